@@ -26,6 +26,11 @@ export class RecordingError extends LabError {
   readonly exitCode = 4;
 }
 
+/** `table --check` found that the tables are not what the records say: exit 1. */
+export class StaleTable extends LabError {
+  readonly exitCode = 1;
+}
+
 /** The user pressed Ctrl-C, or the lab was told to terminate: exit 130. */
 export class Interrupted extends LabError {
   readonly exitCode = 130;

@@ -22,7 +22,11 @@ export const withStep = async <T>(
   const startedAt = Date.now();
   const elapsed = () =>
     prettyMs(Date.now() - startedAt, { secondsDecimalDigits: 0, compact: false });
-  const spinner = ora({ stream: process.stderr, text: title, discardStdin: false }).start();
+  const spinner = ora({
+    stream: process.stderr,
+    text: title,
+    discardStdin: false,
+  }).start();
   let detail = '';
   const refresh = () => {
     spinner.text = `${title} (${elapsed()})${detail && `\n  ${detail}`}`;

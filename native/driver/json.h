@@ -1,0 +1,25 @@
+/* Writes JSON, one call per token; commas are added where they belong. */
+#ifndef PREEMPT_LAB_JSON_H
+#define PREEMPT_LAB_JSON_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct json {
+  FILE *out;
+  int needs_comma;
+};
+
+void json_open(struct json *json, char bracket);
+void json_close(struct json *json, char bracket);
+void json_key(struct json *json, const char *key);
+void json_number(struct json *json, uint64_t number);
+void json_real(struct json *json, double number);
+void json_null(struct json *json);
+/* An address, as a string "0x...": a JSON number would lose its low bits. */
+void json_address(struct json *json, uint64_t address);
+/* Bytes from a fixture may be anything: what is not printable ASCII becomes a \u escape
+ * of the byte's value (Latin-1), so that the text stays valid and loses nothing. */
+void json_text(struct json *json, const char *bytes, size_t length);
+
+#endif

@@ -1,0 +1,44 @@
+open Effect
+open Effect.Deep
+
+type _ Effect.t += Yield : unit Effect.t
+type scheduler = Plain | Allocating
+
+let scheduler_names = [ ("plain", Plain); ("allocating", Allocating) ]
+let yield () = perform Yield
+
+let continue_plainly k =
+  Telemetry.caught ();
+  continue k ()
+
+(* So much that a minor collection comes every hundred preempts or so. What is kept is
+   never walked: a damaged list may have no end. *)
+let cells = 1_000
+let kept : int list ref = ref []
+
+let continue_allocating k =
+  Telemetry.caught ();
+  kept := List.init cells Fun.id;
+  continue k ()
+
+(* Built once, so that catching an effect allocates no closure and no option. *)
+let plainly = Some continue_plainly
+let while_allocating = Some continue_allocating
+
+let handler (type r) (on_yield : ((unit, r) continuation -> r) option) : (r, r) handler =
+  let effc (type a) (eff : a Effect.t) : ((a, r) continuation -> r) option =
+    match eff with Yield -> on_yield | _ -> None
+  in
+  { retc = Fun.id; exnc = raise; effc }
+
+let run scheduler task =
+  let on_yield =
+    match scheduler with Plain -> plainly | Allocating -> while_allocating
+  in
+  match_with task () (handler on_yield)
+
+let[@inline never] rec depth n = if n = 0 then 0 else 1 + depth (n - 1)
+let frames = 20_000
+let grow () = ignore (Sys.opaque_identity (depth frames))
+
+external sync : unit -> unit = "lab_fiber_sync"

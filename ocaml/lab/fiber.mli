@@ -1,0 +1,27 @@
+(** Performing an effect to give way, and the handler that gives control back. *)
+
+type _ Effect.t += Yield : unit Effect.t
+
+type scheduler =
+  | Plain  (** counts the effect and continues; allocates nothing of its own *)
+  | Allocating  (** the same, and keeps a list of what it counted *)
+
+val scheduler_names : (string * scheduler) list
+
+val yield : unit -> unit
+(** Performs {!Yield}. *)
+
+val run : scheduler -> (unit -> unit) -> unit
+(** Runs a function on a fiber whose [Yield] is caught, counted ([caught]) and
+    continued at once. *)
+
+val grow : unit -> unit
+(** Makes the current fiber's stack some hundred kilobytes large. A fiber starts at
+    64 words (OCaml 5.3, [runtime/caml/config.h], [Stack_init]), less than the frame
+    that the kernel pushes for a signal; it grows on a deep call and never shrinks. *)
+
+val sync : unit -> unit
+(** A call to C that does nothing. As any such call it stores the stack pointer and the
+    allocation pointer where the runtime looks for them (OCaml 5.3, [runtime/amd64.S],
+    [caml_c_call]); in between, OCaml code keeps both in registers and the runtime's
+    copies grow stale. *)

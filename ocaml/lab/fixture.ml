@@ -1,0 +1,95 @@
+type knobs = (string * string) list
+
+let chosen knobs name = List.assoc name knobs
+
+let drivers =
+  Telemetry.[ ("external", External); ("sibling", Sibling); ("timer", Timer) ]
+
+let default : Telemetry.options =
+  { driver = Sibling; rate_hz = 10_000; jitter = 0.25; seed = 1; cap = 3_000 }
+
+let describe name knobs =
+  let quoted = Printf.sprintf "%S" in
+  let list values = String.concat "," (List.map quoted values) in
+  let knob (name, values) = Printf.sprintf "%S:[%s]" name (list values) in
+  Printf.printf {|{"fixture":%S,"ocaml":%S,"knobs":{%s}}|} name Sys.ocaml_version
+    (String.concat "," (List.map knob knobs));
+  print_newline ();
+  exit 0
+
+let choose knobs chosen argument =
+  let bad fmt = Printf.ksprintf (fun text -> raise (Arg.Bad text)) fmt in
+  match String.split_on_char '=' argument with
+  | [ name; value ] -> (
+      match List.assoc_opt name knobs with
+      | None -> bad "no knob %s; it has %s" name (String.concat ", " (List.map fst knobs))
+      | Some values when List.mem value values -> chosen := (name, value) :: !chosen
+      | Some values -> bad "%s is one of %s" name (String.concat ", " values))
+  | _ -> bad "expected <knob>=<value>, not %s" argument
+
+let usage name knobs =
+  let knob (name, values) =
+    Printf.sprintf "  %s=%s\n" name (String.concat "|" values)
+  in
+  Printf.sprintf "%s [options] [<knob>=<value>]...\nKnobs, the default first:\n%sOptions:"
+    name
+    (String.concat "" (List.map knob knobs))
+
+let parse name knobs =
+  let options = ref default and chosen = ref [] in
+  let set f value = options := f !options value in
+  let specs =
+    [
+      ("--describe", Arg.Unit (fun () -> describe name knobs), " print the knobs as JSON");
+      ( "--driver",
+        Arg.Symbol
+          ( List.map fst drivers,
+            set (fun o driver -> { o with driver = List.assoc driver drivers }) ),
+        " who signals (sibling)" );
+      ("--rate", Arg.Int (set (fun o rate_hz -> { o with rate_hz })), "<Hz> (10000)");
+      ( "--jitter",
+        Arg.Float (set (fun o jitter -> { o with jitter })),
+        "<share of a period> (0.25)" );
+      ("--seed", Arg.Int (set (fun o seed -> { o with seed })), "<n> of the jitter (1)");
+      ("--cap", Arg.Int (set (fun o cap -> { o with cap })), "<attempts> (3000)");
+    ]
+  in
+  Arg.parse (Arg.align specs) (choose knobs chosen) (usage name knobs);
+  let defaults = List.map (fun (name, values) -> (name, List.hd values)) knobs in
+  (!options, !chosen @ defaults)
+
+let attempt body =
+  match body () with
+  | ending -> (ending, "")
+  | exception Task.Wrong_result text -> (Telemetry.Wrong_result, text)
+  | exception (Effect.Unhandled _ as e) -> (Unhandled, Printexc.to_string e)
+  | exception (Stack_overflow as e) -> (Telemetry.Stack_overflow, Printexc.to_string e)
+  | exception e -> (Fatal_error, Printexc.to_string e)
+
+let print ending message (counts : Telemetry.counts) =
+  let words =
+    match (ending : Telemetry.ending) with
+    | Reached_cap -> "reached the cap"
+    | Finished -> "finished"
+    | Unhandled -> "unhandled effect"
+    | Wrong_result -> "wrong result"
+    | Stack_overflow -> "stack overflow"
+    | Fatal_error -> "fatal error"
+  in
+  Printf.printf
+    "%s%s\n\
+     received %d, attempts %d, skipped %d, caught %d, completed %d, pieces verified %d\n\
+     %!"
+    words
+    (if message = "" then "" else ": " ^ message)
+    counts.received counts.attempts counts.skipped counts.caught counts.completed
+    counts.verified_pieces
+
+let main ~name ~knobs body =
+  let options, chosen = parse name knobs in
+  Telemetry.open_ options;
+  Telemetry.claim_target ();
+  let ending, message = attempt (fun () -> body chosen) in
+  Telemetry.end_ ending message;
+  if not (Telemetry.is_watched ()) then print ending message (Telemetry.counts ());
+  Telemetry.leave (match ending with Reached_cap | Finished -> 0 | _ -> 1)

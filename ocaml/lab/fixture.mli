@@ -1,0 +1,18 @@
+(** The command line and the life of a fixture's process. *)
+
+type knobs
+(** The values chosen for this trial. *)
+
+val chosen : knobs -> string -> string
+(** The value of a knob.
+
+    @raise Not_found when the fixture declared no such knob. *)
+
+val main :
+  name:string -> knobs:(string * string list) list -> (knobs -> Telemetry.ending) -> unit
+(** [main ~name ~knobs body] reads the command line, opens the telemetry, runs [body] on
+    the thread that is to be signalled and publishes how it ended. [knobs] lists the
+    values of each, the default first.
+
+    What [body] raises is an ending too: {!Task.Wrong_result} a wrong result,
+    [Effect.Unhandled] and [Stack_overflow] what they say, all else a fatal error. *)

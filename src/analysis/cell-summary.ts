@@ -1,0 +1,78 @@
+import { rollup } from 'd3-array';
+import type { RecordedRun } from '../journal/reader.js';
+import type { TrialRecord } from '../journal/trial-record.js';
+import { cellKey, type Cell } from '../plan/cell.js';
+import type { OutcomeKind } from '../trial/classify.js';
+import { preemptDistribution, type PreemptDistribution } from './counts.js';
+
+/** What the trials of one cell came to. */
+export interface CellSummary {
+  readonly cell: Cell;
+  readonly fixtureHash: string;
+  readonly machine: string;
+  readonly trials: number;
+  readonly outcomes: Readonly<Partial<Record<OutcomeKind, number>>>;
+  /** What the trials said when they failed, and how many said it. */
+  readonly messages: ReadonlyMap<string, number>;
+  /** Over the trials that are data; absent when there are none. */
+  readonly preempts: PreemptDistribution | undefined;
+  /** Trials that ended without failing. */
+  readonly survivors: number;
+}
+
+const tally = <K>(keys: readonly K[]): Map<K, number> =>
+  rollup(
+    keys,
+    (same) => same.length,
+    (key) => key,
+  );
+
+const failureMessages = (trials: readonly TrialRecord[]): Map<string, number> =>
+  tally(
+    trials
+      .filter(({ censored }) => !censored)
+      .map(({ outcome: { message, signal } }) => message ?? signal)
+      .filter((message) => message !== undefined),
+  );
+
+const summarise = (machine: string, trials: readonly TrialRecord[]): CellSummary => {
+  const [first] = trials as readonly [TrialRecord];
+  const { experiment, variant, subject, driver, rateHz, cap, fixtureHash } = first;
+  const data = trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
+  return {
+    cell: { experiment, variant, subject, driver, rateHz, cap },
+    fixtureHash,
+    machine,
+    trials: trials.length,
+    outcomes: Object.fromEntries(tally(trials.map(({ outcome }) => outcome.kind))),
+    messages: failureMessages(data),
+    preempts: preemptDistribution(data),
+    survivors: data.filter(({ censored }) => censored).length,
+  };
+};
+
+/**
+ * Summarises trials cell by cell. Trials that differ in their cell, their fixture's
+ * build or their machine are never counted together.
+ *
+ * @returns the cells in the order of the runs' plans
+ */
+export const summariseCells = (runs: readonly RecordedRun[]): readonly CellSummary[] => {
+  const groups = new Map<string, { machine: string; trials: TrialRecord[] }>();
+  for (const { manifest, trials } of runs) {
+    const machine = manifest.machine.id;
+    const keyOf = (cell: Cell, hash: string) => `${cellKey(cell)} ${hash} ${machine}`;
+    for (const { cell, fixtureHash } of manifest.plan) {
+      const key = keyOf(cell, fixtureHash);
+      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
+    }
+    for (const trial of trials) {
+      const key = keyOf(trial, trial.fixtureHash);
+      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
+      groups.get(key)?.trials.push(trial);
+    }
+  }
+  return [...groups.values()]
+    .filter(({ trials }) => trials.length > 0)
+    .map(({ machine, trials }) => summarise(machine, trials));
+};

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { cachePath } from '../paths.js';
+
+/**
+ * Builds into the cache once per key. The work is done in a folder of its own and
+ * published by a rename: an interrupted build is never taken for a finished one, and of
+ * two processes that build the same thing at once either's is kept.
+ *
+ * @param key - names the build; anything that changes it must change the key
+ * @param build - fills the folder it is given; `final` is where it will be in the end
+ * @returns the folder with the finished build
+ */
+export const cachedBuild = async (
+  key: string,
+  build: (folder: string, final: string) => Promise<void>,
+): Promise<string> => {
+  const final = cachePath('builds', key);
+  if (existsSync(final)) return final;
+  const staging = cachePath('builds', `.${key}.${process.pid}`);
+  await mkdir(staging, { recursive: true });
+  try {
+    await build(staging, final);
+    await rename(staging, final).catch((error: unknown) => {
+      if (!existsSync(final)) throw error;
+    });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return final;
+};

@@ -1,0 +1,35 @@
+import { ExecaError } from 'execa';
+import { ToolchainError } from '../errors.js';
+
+/** Something of the lab's did not compile or link. */
+export class BuildError extends ToolchainError {}
+
+const ERROR = /\berror\b/i;
+
+/** The first error in a compiler's output, with OCaml's line of place before it. */
+const firstError = (output: string): string => {
+  const lines = output.split('\n');
+  const index = lines.findIndex((line) => ERROR.test(line));
+  if (index < 0) return lines.find((line) => line.trim() !== '') ?? 'no output';
+  const place = lines.slice(0, index).findLast((line) => line.startsWith('File "'));
+  return [place, lines[index]]
+    .filter((line) => line !== undefined)
+    .join(' ')
+    .trim();
+};
+
+/**
+ * Turns what a compiler's child process failed with into one line.
+ *
+ * @param what - what was being built
+ */
+export const buildError = (what: string, error: unknown): unknown => {
+  if (!(error instanceof ExecaError)) return error;
+  if (error.code === 'ENOENT') {
+    return new BuildError(
+      `${what} cannot be built: ${error.message.split('\n')[0] ?? ''}; ` +
+        '`preempt-lab doctor` says what to install',
+    );
+  }
+  return new BuildError(`${what} does not compile: ${firstError(String(error.stderr))}`);
+};

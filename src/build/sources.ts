@@ -1,0 +1,32 @@
+import { cp, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { SourceFile } from './content-hash.js';
+
+const SOURCE = /\.(ml|mli|c|h|S)$/;
+
+/**
+ * The sources in a folder and below it, in a stable order.
+ *
+ * @param prefix - put before the names they have relative to the folder
+ */
+export const sourcesBelow = async (
+  folder: string,
+  prefix = '',
+): Promise<readonly SourceFile[]> => {
+  const entries = await readdir(folder, { recursive: true });
+  return entries
+    .filter((name) => SOURCE.test(name))
+    .sort()
+    .map((name) => ({
+      file: path.join(folder, name),
+      name: path.join(prefix, name),
+    }));
+};
+
+/** Copies sources into a folder, under the names the build knows them by. */
+export const copySources = async (
+  sources: readonly SourceFile[],
+  folder: string,
+): Promise<void> => {
+  for (const { file, name } of sources) await cp(file, path.join(folder, name));
+};

@@ -1,0 +1,97 @@
+import { Command, Option } from 'commander';
+import { summariseCells } from '../../analysis/cell-summary.js';
+import { runFolder } from '../../journal/layout.js';
+import type { Manifest } from '../../journal/manifest.js';
+import { readRun, type Problem } from '../../journal/reader.js';
+import { DRIVERS } from '../../plan/definition.js';
+import { discoverExperiments } from '../../plan/discover.js';
+import { cellJson } from '../../report/cell-json.js';
+import { describeRun } from '../../report/run-text.js';
+import {
+  capOption,
+  jobsOption,
+  rateOption,
+  repeated,
+  seedOption,
+  timeoutOption,
+  trialsOption,
+} from '../options.js';
+import { printJson, warnOfProblems } from '../output.js';
+import { manifestOf } from '../run/manifest-of.js';
+import { performRun, type RunParts } from '../run/perform.js';
+import { prepareRun } from '../run/prepare.js';
+import { readRunRequest, type RunOptions } from '../run/request.js';
+import { resumeRun } from '../run/resume.js';
+
+interface Options extends RunOptions {
+  readonly resume?: string;
+}
+
+const startRun = async (names: readonly string[], options: Options) => {
+  const request = await readRunRequest(names, options);
+  const prepared = await prepareRun(request);
+  const { library, trials } = prepared;
+  const { limits, results } = request;
+  const parts: RunParts = { library, trials, limits, results };
+  return { parts, manifest: await manifestOf(request, prepared) };
+};
+
+/** Tells what the run came to, from what it recorded. */
+const tell = async (results: string, { run }: Manifest, json: boolean): Promise<void> => {
+  const problems: Problem[] = [];
+  const recorded = await readRun(results, run, problems);
+  warnOfProblems(problems);
+  if (!recorded) return;
+  const summaries = summariseCells([recorded]);
+  const folder = runFolder(results, run);
+  if (json) printJson({ run, folder, cells: summaries.map(cellJson) });
+  else {
+    const experiments = await discoverExperiments();
+    process.stdout.write(describeRun(recorded, summaries, experiments, folder));
+  }
+};
+
+const action = async (names: readonly string[], options: Options): Promise<void> => {
+  const { parts, manifest } =
+    options.resume === undefined
+      ? await startRun(names, options)
+      : await resumeRun(options.resume, options.results);
+  try {
+    await performRun(parts, manifest);
+  } finally {
+    await tell(parts.results, manifest, options.json ?? false);
+  }
+};
+
+const EXAMPLES = `
+Examples:
+  preempt-lab run callback
+  preempt-lab run callback --ocaml 5.3.0 --trials 100 --set task=allocating
+  preempt-lab run thread-signal --rate 1000 --driver sibling --results /tmp/try
+  preempt-lab run --all --ocaml 5.1.0 --ocaml 5.3.0 --seed 42
+
+A crashed fixture is data, not an error: the exit code is 0 when all trials were
+recorded, 2 for a wrong command line, 3 without a compiler or fixture, 4 when a
+trial could not be recorded, 130 when interrupted. What was recorded stays recorded.
+`;
+
+export const runCommand = (): Command =>
+  new Command('run')
+    .description('run experiments: build the fixtures, run the trials, record them')
+    .argument('[experiment...]', 'experiments to run; `preempt-lab list` shows them')
+    .option('--all', 'run every experiment')
+    .option('--ocaml <version|prefix>', 'an OCaml to run on; repeatable', repeated, [])
+    .option('--trials <n>', 'trials per cell (default: as defined)', trialsOption)
+    .option('--cap <preempts>', 'attempts after which a trial survived', capOption)
+    .option('--rate <Hz>', 'signals per second', rateOption)
+    .option('--timeout <seconds>', 'wall time of a trial', timeoutOption)
+    .addOption(new Option('--driver <driver>', 'who signals').choices(DRIVERS))
+    .option('--set <variant>=<value>', 'fix a variant; repeatable', repeated, [])
+    .option('--all-variants', 'run every combination of the variants')
+    .option('--seed <n>', 'seed of the plan and the jitter', seedOption)
+    .option('--jobs <n>', 'trials at a time (default: cores - 1)', jobsOption)
+    .option('--results <dir>', 'where to record', 'results')
+    .option('--resume <run>', 'go on with a run that was cut short')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .addHelpText('after', EXAMPLES)
+    .action(action);

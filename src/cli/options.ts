@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+
+/**
+ * A parser for an option that takes a number.
+ *
+ * @param what - says what is expected, as in "a whole number of trials"
+ * @returns a function for commander, which reports what it refuses as a usage error
+ */
+const numberOption =
+  (what: string, form: RegExp, min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!form.test(text) || value < min || value > max) {
+      const bounds = `from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+      throw new InvalidArgumentError(`It takes ${what} ${bounds}.`);
+    }
+    return value;
+  };
+
+const WHOLE = /^\d+$/;
+const DECIMAL = /^\d+(\.\d+)?$/;
+
+export const trialsOption = numberOption('a whole number', WHOLE, 1, 1_000_000);
+export const capOption = numberOption('a whole number', WHOLE, 1, 1_000_000_000);
+export const rateOption = numberOption('a whole number of Hz', WHOLE, 1, 1_000_000);
+export const timeoutOption = numberOption('a number of seconds', DECIMAL, 0.1, 86_400);
+export const seedOption = numberOption('a whole number', WHOLE, 0, 2 ** 48 - 1);
+export const jobsOption = numberOption('a whole number', WHOLE, 1, 256);
+
+/** Collects the values of an option that may be given several times. */
+export const repeated = (value: string, previous: readonly string[]): string[] => [
+  ...previous,
+  value,
+];

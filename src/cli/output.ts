@@ -1,0 +1,18 @@
+import chalk from 'chalk';
+import type { Problem } from '../journal/reader.js';
+import { printable } from '../report/words.js';
+
+/** Writes a value to standard output as JSON, on its own there. */
+export const printJson = (value: unknown): void => {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+};
+
+/** Tells on standard error what could not be read from disk. */
+export const warnOfProblems = (problems: readonly Problem[]): void => {
+  for (const { file, line, reason } of problems) {
+    const place = line === undefined ? file : `${file}:${line}`;
+    process.stderr.write(
+      `${chalk.yellow('passed over')} ${place}: ${printable(reason)}\n`,
+    );
+  }
+};

@@ -1,0 +1,39 @@
+import {
+  describeLab,
+  describeMachine,
+  describeSubject,
+  describeTools,
+} from '../../journal/environment.js';
+import type { Manifest } from '../../journal/manifest.js';
+import { newRunId } from '../../journal/run-id.js';
+import { RECORD_SCHEMA } from '../../journal/trial-record.js';
+import { JITTER } from '../../trial/limits.js';
+import type { PreparedRun } from './prepare.js';
+import type { RunRequest } from './request.js';
+
+/** Describes a run that is about to start. */
+export const manifestOf = async (
+  { wanted, limits, jobs, seed }: RunRequest,
+  { library, compilers, plan, notApplicable }: PreparedRun,
+): Promise<Manifest> => {
+  const startedAt = new Date();
+  const names = wanted.map(({ experiment }) => experiment.name);
+  return {
+    schema: RECORD_SCHEMA,
+    run: newRunId(startedAt, names),
+    startedAt: startedAt.toISOString(),
+    endedAt: null,
+    command: process.argv.slice(2),
+    lab: await describeLab(),
+    machine: describeMachine(library.minSignalStackBytes()),
+    tools: await describeTools(),
+    environment: { OCAMLRUNPARAM: process.env.OCAMLRUNPARAM ?? null },
+    limits,
+    jitter: JITTER,
+    jobs,
+    seed,
+    subjects: compilers.map(describeSubject),
+    plan,
+    notApplicable,
+  };
+};

@@ -1,0 +1,67 @@
+import { buildFixture, type Fixture } from '../../build/fixture.js';
+import { UsageError } from '../../errors.js';
+import { describeMachine } from '../../journal/environment.js';
+import type { Manifest } from '../../journal/manifest.js';
+import { readRun, type Problem } from '../../journal/reader.js';
+import { RUN_ID } from '../../journal/run-id.js';
+import type { Experiment } from '../../plan/definition.js';
+import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
+import { warnOfProblems } from '../output.js';
+import type { RunParts } from './perform.js';
+import { fixtureKey, prepareCompilers, prepareDriver, readyTrials } from './prepare.js';
+import { checkResultsFolder } from './results-folder.js';
+
+const otherBuild = (run: string, what: string): UsageError =>
+  new UsageError(`${run} cannot be resumed: ${what}; start a run of its own`);
+
+/** The fixtures of a recorded plan, which must come out as the very same builds. */
+const rebuildFixtures = async (
+  { run, plan, subjects }: Manifest,
+  experiments: readonly Experiment[],
+): Promise<ReadonlyMap<string, Fixture>> => {
+  const fixtures = new Map<string, Fixture>();
+  const compilers = await prepareCompilers(subjects.map(({ version }) => version));
+  for (const { cell, fixtureHash } of plan) {
+    const key = fixtureKey(cell.experiment, cell.subject.version);
+    if (fixtures.has(key)) continue;
+    const [experiment] = selectExperiments(experiments, [cell.experiment]);
+    const compiler = compilers.find(({ version }) => version === cell.subject.version);
+    if (!experiment || !compiler) throw otherBuild(run, `${key} is not to be had`);
+    const fixture = await buildFixture(experiment, compiler);
+    if (fixture.hash !== fixtureHash) {
+      throw otherBuild(run, `the fixture of ${key} is another build by now`);
+    }
+    fixtures.set(key, fixture);
+  }
+  return fixtures;
+};
+
+/**
+ * Makes ready what is left of a run that was cut short: the same plan, less the trials
+ * on record.
+ *
+ * @throws UsageError when there is no such run, or its trials would no longer be alike
+ */
+export const resumeRun = async (
+  run: string,
+  folder: string,
+): Promise<{ readonly parts: RunParts; readonly manifest: Manifest }> => {
+  const results = checkResultsFolder(folder);
+  if (!RUN_ID.test(run))
+    throw new UsageError(`--resume takes a run's name, not '${run}'`);
+  const problems: Problem[] = [];
+  const recorded = await readRun(results, run, problems);
+  warnOfProblems(problems);
+  if (!recorded) throw new UsageError(`no run '${run}' in ${folder}`);
+  const { manifest, trials: done } = recorded;
+  const fixtures = await rebuildFixtures(manifest, await discoverExperiments());
+  const library = await prepareDriver();
+  if (describeMachine(library.minSignalStackBytes()).id !== manifest.machine.id) {
+    throw otherBuild(run, 'it was recorded on another machine');
+  }
+  const recordedIndices = new Set(done.map(({ trial }) => trial));
+  const trials = readyTrials(manifest.plan, manifest.seed, fixtures).filter(
+    ({ index }) => !recordedIndices.has(index),
+  );
+  return { parts: { library, trials, limits: manifest.limits, results }, manifest };
+};

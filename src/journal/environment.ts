@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { packageRoot } from '../paths.js';
+import type { Compiler } from '../toolchain/compiler.js';
+import type { Manifest } from './manifest.js';
+
+const git = async (...args: readonly string[]): Promise<string | undefined> => {
+  const { stdout, failed } = await execa('git', ['-C', packageRoot, ...args], {
+    reject: false,
+  });
+  return failed ? undefined : stdout.trim();
+};
+
+/** The lab's own version, and its commit when it runs from a checkout of its own. */
+export const describeLab = async (): Promise<Manifest['lab']> => {
+  const text = await readFile(path.join(packageRoot, 'package.json'), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  const top = await git('rev-parse', '--show-toplevel');
+  if (top === undefined || path.relative(top, packageRoot) !== '') {
+    return { version, revision: null, modified: null };
+  }
+  const changes = await git('status', '--porcelain', '--untracked-files=no');
+  const revision = (await git('rev-parse', 'HEAD')) ?? null;
+  return { version, revision, modified: changes !== '' };
+};
+
+/**
+ * The machine, as far as it can matter for how a trial ends.
+ *
+ * @param minSignalStackBytes - as the driver library reads it from the kernel
+ */
+export const describeMachine = (minSignalStackBytes: number): Manifest['machine'] => {
+  const facts = {
+    kernel: `${os.type()} ${os.release()}`,
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.availableParallelism(),
+    memoryBytes: os.totalmem(),
+    minSignalStackBytes,
+  };
+  const id = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  return { id: id.slice(0, 8), ...facts };
+};
+
+/** The tools that built and ran everything. */
+export const describeTools = async (): Promise<Manifest['tools']> => {
+  const { stdout, failed } = await execa('cc', ['--version'], { reject: false });
+  return { node: process.version, cc: failed ? 'none' : (stdout.split('\n')[0] ?? '') };
+};
+
+/** A compiler as a subject, with the paths of this machine taken out of its facts. */
+export const describeSubject = ({
+  version,
+  prefix,
+  config,
+}: Compiler): Manifest['subjects'][number] => ({
+  kind: 'ocaml',
+  version,
+  config: Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      value.replaceAll(prefix, '$PREFIX'),
+    ]),
+  ),
+});

@@ -1,0 +1,10 @@
+import path from 'node:path';
+
+/** Where things are in a results folder. */
+export const runFolder = (results: string, run: string): string =>
+  path.join(results, run);
+export const manifestFile = (folder: string): string => path.join(folder, 'run.json');
+export const trialsFile = (folder: string): string => path.join(folder, 'trials.ndjson');
+export const lockFile = (folder: string): string => path.join(folder, '.lock');
+export const referenceFile = (results: string): string =>
+  path.join(results, 'reference.json');

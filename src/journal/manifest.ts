@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { cellSchema, RECORD_SCHEMA, subjectSchema } from './trial-record.js';
+
+const count = z.number().int().nonnegative();
+
+/** `run.json`: all that a run's trials have in common. */
+export const manifestSchema = z.object({
+  schema: z.literal(RECORD_SCHEMA),
+  run: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable().describe('null while it runs or when cut short'),
+  command: z.array(z.string()).describe('arguments of preempt-lab'),
+  lab: z.object({
+    version: z.string(),
+    revision: z
+      .string()
+      .nullable()
+      .describe('git commit of the lab, if it is a checkout'),
+    modified: z.boolean().nullable().describe('whether that checkout had changes'),
+  }),
+  machine: z.object({
+    id: z.string().describe('equal for machines that agree in all that follows'),
+    kernel: z.string(),
+    cpu: z.string(),
+    cores: count,
+    memoryBytes: count,
+    minSignalStackBytes: count.describe('AT_MINSIGSTKSZ: the size of a signal frame'),
+  }),
+  tools: z.object({ node: z.string(), cc: z.string() }),
+  environment: z.object({ OCAMLRUNPARAM: z.string().nullable() }),
+  limits: z.object({
+    startupS: z.number(),
+    wallS: z.number(),
+    hangS: z.number(),
+    graceS: z.number(),
+    memoryBytes: count,
+    outputBytes: count,
+  }),
+  jitter: z.number().describe('share of a period'),
+  jobs: count,
+  seed: count,
+  subjects: z.array(
+    subjectSchema.extend({
+      config: z.record(z.string(), z.string()).describe('ocamlopt -config'),
+    }),
+  ),
+  plan: z.array(z.object({ cell: cellSchema, trials: count, fixtureHash: z.string() })),
+  notApplicable: z.array(
+    z.object({ experiment: z.string(), subject: subjectSchema, reason: z.string() }),
+  ),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { DRIVERS } from '../plan/definition.js';
+import { OUTCOMES } from '../trial/classify.js';
+
+/** Grows when a field changes its meaning or goes; new optional fields leave it. */
+export const RECORD_SCHEMA = 1;
+
+const count = z.number().int().nonnegative();
+const address = z.string().regex(/^0x[0-9a-f]+$/);
+
+const histogramSchema = z.object({
+  sum: count,
+  max: count,
+  /** Pairs of a bucket's smallest value and its count; empty buckets are left out. */
+  buckets: z.array(z.tuple([count, count])),
+});
+
+const measurementSchema = z.union([
+  z.object({ unit: z.string(), value: z.number().nullable() }),
+  z.object({ unit: z.string(), histogram: histogramSchema }),
+]);
+
+export const subjectSchema = z.object({
+  kind: z.enum(['ocaml', 'generator']),
+  version: z.string(),
+});
+
+/** What a cell is made of; shared by trials and by the plan in a run's manifest. */
+export const cellSchema = z.object({
+  experiment: z.string(),
+  variant: z.record(z.string(), z.string()),
+  subject: subjectSchema,
+  driver: z.enum(DRIVERS),
+  rateHz: z.number().positive(),
+  cap: z.number().int().positive(),
+});
+
+/** A line of `trials.ndjson`: one trial, whole. */
+export const trialRecordSchema = z.object({
+  schema: z.literal(RECORD_SCHEMA),
+  run: z.string(),
+  trial: count.describe('index in the plan of the run'),
+  block: count.describe('randomised complete block'),
+  ...cellSchema.shape,
+  seed: count.describe('of the jitter of the signals'),
+  fixtureHash: z.string(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+  sent: count.describe('signals sent; they coalesce, so never a denominator'),
+  received: count.describe('handler entries on the target thread'),
+  attempts: count.describe('handler entries that went for a preempt'),
+  skipped: count.describe('handler entries that were filtered out'),
+  caught: count.describe('effects that reached the scheduler'),
+  preempts: count.describe('completed: the interrupted code ran on'),
+  verifiedPieces: count,
+  lastVerifiedAttempt: count.describe('attempts when work was last found right'),
+  outcome: z.object({
+    kind: z.enum(OUTCOMES),
+    signal: z.string().optional(),
+    exitCode: count.optional(),
+    message: z.string().optional(),
+  }),
+  censored: z.boolean().describe('more preempts might have followed'),
+  measurements: z.record(z.string(), measurementSchema),
+  loadBase: address.describe('load address of the fixture, for symbols'),
+  lastInterrupted: z.array(z.object({ pc: address, sp: address })).max(64),
+  fault: z.object({ address, pc: address }).optional(),
+});
+
+export type TrialRecord = z.infer<typeof trialRecordSchema>;
+export type Measurement = z.infer<typeof measurementSchema>;

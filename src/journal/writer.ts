@@ -1,0 +1,104 @@
+import { access, constants, mkdir, open, readFile, truncate } from 'node:fs/promises';
+import { lock } from 'proper-lockfile';
+import writeFileAtomic from 'write-file-atomic';
+import { messageOf, RecordingError, UsageError } from '../errors.js';
+import { lockFile, manifestFile, trialsFile } from './layout.js';
+import type { Manifest } from './manifest.js';
+import type { TrialRecord } from './trial-record.js';
+
+/** A run that is being written, by this process alone. */
+export interface JournalWriter {
+  /**
+   * Keeps a trial: it is on disk when this resolves.
+   *
+   * @throws RecordingError when it is not; the lines before it are whole
+   */
+  append: (record: TrialRecord) => Promise<void>;
+  /** Writes the manifest anew, in one piece. Throws RecordingError. */
+  saveManifest: (manifest: Manifest) => Promise<void>;
+  /** Lets go of the run. */
+  close: () => Promise<void>;
+}
+
+const recording = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw new RecordingError(`${what} could not be written: ${messageOf(error)}`);
+  }
+};
+
+/**
+ * Appends a line. The file is opened anew for each and never created, so that a folder
+ * that was removed or made read-only is noticed, where a descriptor kept open would go
+ * on writing to a file that nobody can find. A line that did not fit is cut off again.
+ */
+const appendLine = async (folder: string, line: string): Promise<void> => {
+  await access(folder, constants.W_OK);
+  const file = await open(trialsFile(folder), constants.O_WRONLY | constants.O_APPEND);
+  try {
+    const { size } = await file.stat();
+    try {
+      await file.appendFile(line);
+      await file.datasync();
+    } catch (error) {
+      await file.truncate(size);
+      throw error;
+    }
+  } finally {
+    await file.close();
+  }
+};
+
+/** A run that was cut short may end in the middle of a line: that trial was not kept. */
+const dropTornLine = async (file: string): Promise<void> => {
+  const text = await readFile(file, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole !== text) await truncate(file, Buffer.byteLength(whole));
+};
+
+const lockRun = async (folder: string) => {
+  try {
+    return await lock(folder, {
+      lockfilePath: lockFile(folder),
+      realpath: false,
+      /* A lock that is lost means a folder that is lost: the next line will say so. */
+      onCompromised: () => undefined,
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+    throw new UsageError(
+      `${folder} is being written by another process; ` +
+        'wait for it, or start a run of its own',
+    );
+  }
+};
+
+/**
+ * Opens a run for writing; its folder is made if it is not there.
+ *
+ * @throws UsageError when another process is writing the same run
+ * @throws RecordingError when the folder cannot be written to
+ */
+export const openJournal = async (folder: string): Promise<JournalWriter> => {
+  await recording(folder, () => mkdir(folder, { recursive: true }));
+  const unlock = await lockRun(folder);
+  await recording(folder, async () => {
+    await (await open(trialsFile(folder), 'a')).close();
+    await dropTornLine(trialsFile(folder));
+  });
+  return {
+    append: (record) =>
+      recording(`trial ${record.trial} of ${record.run}`, () =>
+        appendLine(folder, `${JSON.stringify(record)}\n`),
+      ),
+    saveManifest: (manifest) =>
+      recording(manifestFile(folder), () =>
+        writeFileAtomic(
+          manifestFile(folder),
+          `${JSON.stringify(manifest, undefined, 2)}\n`,
+        ),
+      ),
+    close: () => unlock().catch(() => undefined),
+  };
+};

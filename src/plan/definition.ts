@@ -1,0 +1,50 @@
+/** One thing that can be varied in an experiment; the first value is its default. */
+export interface Knob {
+  readonly values: readonly [string, ...string[]];
+  /** What varying it asks, in one line. */
+  readonly about: string;
+}
+
+/** A statement of the source documents that an experiment puts to the test. */
+export interface Claim {
+  readonly id: string;
+  /** What is said, in the project's words. */
+  readonly says: string;
+  /** The figures that were claimed, short enough to stand beside a measurement. */
+  readonly figures: string;
+}
+
+/** The values chosen for every knob of an experiment, by the knobs' names. */
+export type Variant = Readonly<Record<string, string>>;
+
+/** Who sends the signals: the harness, a thread of the fixture, or a POSIX timer. */
+export const DRIVERS = ['external', 'sibling', 'timer'] as const;
+export type Driver = (typeof DRIVERS)[number];
+
+/**
+ * An experiment: a question about preemption. Its folder under `experiments/` holds
+ * this definition and, beside it, the sources of its fixture.
+ */
+export interface Experiment {
+  readonly name: string;
+  /** The question, in one line. */
+  readonly asks: string;
+  readonly claims: readonly Claim[];
+  /**
+   * By name. A knob called `rate` (Hz) or `driver` sets how a trial is driven rather
+   * than what its fixture does.
+   */
+  readonly knobs: Readonly<Record<string, Knob>>;
+  /**
+   * The variants of an ordinary run, as what differs from the defaults; `--all-variants`
+   * runs every combination instead.
+   */
+  readonly defaultVariants: readonly Variant[];
+  /** Trials per cell of an ordinary run. */
+  readonly trials: number;
+  /** OCaml libraries the fixture links, of those that come with the compiler. */
+  readonly libraries: readonly ('unix' | 'threads')[];
+}
+
+/** Says that an object is an experiment; gives it back as it is. */
+export const defineExperiment = (experiment: Experiment): Experiment => experiment;

@@ -1,0 +1,28 @@
+import type { CellSummary } from '../analysis/cell-summary.js';
+import type { PreemptDistribution } from '../analysis/counts.js';
+
+const countsOf = (distribution: PreemptDistribution) =>
+  Object.fromEntries(
+    Object.entries(distribution).map(([name, { preempts }]) => [name, preempts]),
+  );
+
+const lowerBoundsOf = (distribution: PreemptDistribution) =>
+  Object.entries(distribution)
+    .filter(([, { isLowerBound }]) => isLowerBound)
+    .map(([name]) => name);
+
+/**
+ * A cell as `table --json` gives it. `preempts` is null when no trial of it is data;
+ * `lowerBounds` names the figures that a survivor set, whose true values may be larger.
+ */
+export const cellJson = ({ cell, preempts, ...summary }: CellSummary) => ({
+  ...cell,
+  fixtureHash: summary.fixtureHash,
+  machine: summary.machine,
+  trials: summary.trials,
+  outcomes: summary.outcomes,
+  messages: Object.fromEntries(summary.messages),
+  preempts: preempts ? countsOf(preempts) : null,
+  lowerBounds: preempts ? lowerBoundsOf(preempts) : [],
+  survivors: summary.survivors,
+});

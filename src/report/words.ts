@@ -1,0 +1,47 @@
+import type { CellSummary } from '../analysis/cell-summary.js';
+import type { PreemptCount } from '../analysis/counts.js';
+import type { Experiment, Variant } from '../plan/definition.js';
+
+const grouped = new Intl.NumberFormat('en-US');
+
+/** A whole number with its thousands apart. */
+export const formatCount = (count: number): string => grouped.format(count);
+
+/** A count of preempts; "≥" marks one that a survivor reached and may have passed. */
+export const formatPreempts = ({ preempts, isLowerBound }: PreemptCount): string =>
+  `${isLowerBound ? '≥' : ''}${formatCount(preempts)}`;
+
+/** How a variant differs from the defaults of its experiment; "default" if it does not. */
+export const describeVariant = (
+  variant: Variant,
+  experiment: Experiment | undefined,
+): string => {
+  const differing = Object.entries(variant)
+    .filter(([name, value]) => experiment?.knobs[name]?.values[0] !== value)
+    .map(([name, value]) => `${name}=${value}`);
+  return differing.join(' ') || 'default';
+};
+
+/** The outcomes of a cell, the most frequent first. */
+export const describeOutcomes = ({ outcomes }: CellSummary): string =>
+  Object.entries(outcomes)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ');
+
+/** What all cells of one table have in common, in one line. */
+export const describeSetting = ({ cell, machine, fixtureHash }: CellSummary): string =>
+  `${cell.experiment} on ${cell.subject.kind === 'ocaml' ? 'OCaml' : 'generators'} ` +
+  `${cell.subject.version}, ${cell.driver} driver at ${formatCount(cell.rateHz)} Hz, ` +
+  `cap ${formatCount(cell.cap)} attempts (machine ${machine}, fixture ` +
+  `${fixtureHash.slice(0, 8)})`;
+
+/**
+ * Text that came from a fixture, made safe to print: a fixture gone mad, or one that
+ * means to, must not move the cursor or break a line.
+ */
+export const printable = (text: string): string =>
+  text.replace(
+    /\p{Cc}/gu,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );

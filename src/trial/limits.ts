@@ -1,0 +1,28 @@
+/** What a trial may use and how long it may take. Times in seconds. */
+export interface Limits {
+  /** Until the fixture says that it runs. */
+  readonly startupS: number;
+  /** From then on; a trial that made progress all along has timed out after it. */
+  readonly wallS: number;
+  /** Without a verified piece of work: the trial hangs. */
+  readonly hangS: number;
+  /** To end once asked to. */
+  readonly graceS: number;
+  readonly memoryBytes: number;
+  readonly outputBytes: number;
+}
+
+/** OCaml 5 reserves its minor heaps ahead, so the address space is not the memory used. */
+const GIB = 2 ** 30;
+
+export const DEFAULT_LIMITS: Limits = {
+  startupS: 10,
+  wallS: 5,
+  hangS: 1,
+  graceS: 1,
+  memoryBytes: 4 * GIB,
+  outputBytes: 2 ** 20,
+};
+
+/** The share of a period by which each signal is moved, both ways. */
+export const JITTER = 0.25;

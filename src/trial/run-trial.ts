@@ -1,0 +1,78 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { PlannedTrial } from '../plan/blocks.js';
+import { classify, type Outcome } from './classify.js';
+import type { DriverLibrary, NativeRequest } from './ffi.js';
+import { DEFAULT_LIMITS, JITTER, type Limits } from './limits.js';
+import { snapshotSchema, type Snapshot } from './snapshot.js';
+
+/** A trial that was run: how it ended and what is left of it. */
+export interface TrialResult {
+  readonly trial: PlannedTrial;
+  readonly startedAt: Date;
+  readonly outcome: Outcome;
+  readonly snapshot: Snapshot;
+}
+
+const toNs = (seconds: number): number => Math.round(seconds * 1e9);
+
+/** The fixture's command line; by hand it replays the same trial. */
+export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[] => [
+  ...['--driver', cell.driver, '--rate', String(cell.rateHz)],
+  ...['--jitter', String(JITTER), '--seed', String(seed), '--cap', String(cell.cap)],
+  ...Object.entries(cell.variant)
+    .filter(([name]) => name !== 'rate' && name !== 'driver')
+    .map(([name, value]) => `${name}=${value}`),
+];
+
+/**
+ * The whole environment of a fixture. It is kept small and the same for all: its size
+ * moves the stack (Mytkowicz et al., "Producing Wrong Data Without Doing Anything
+ * Obviously Wrong!", ASPLOS 2009).
+ */
+const environment = (): readonly string[] => {
+  const { OCAMLRUNPARAM } = process.env;
+  return OCAMLRUNPARAM === undefined ? [] : [`OCAMLRUNPARAM=${OCAMLRUNPARAM}`];
+};
+
+const requestOf = (
+  trial: PlannedTrial,
+  executable: string,
+  limits: Limits,
+): NativeRequest => ({
+  argv: [executable, ...fixtureArguments(trial), null],
+  envp: [...environment(), null],
+  directory: path.dirname(executable),
+  seed: trial.seed,
+  rate_hz: trial.cell.rateHz,
+  cap: trial.cell.cap,
+  jitter: JITTER,
+  external: trial.cell.driver === 'external' ? 1 : 0,
+  signal: os.constants.signals.SIGURG,
+  startup_ns: toNs(limits.startupS),
+  wall_ns: toNs(limits.wallS),
+  hang_ns: toNs(limits.hangS),
+  grace_ns: toNs(limits.graceS),
+  memory_bytes: limits.memoryBytes,
+  output_bytes: limits.outputBytes,
+  cpu_seconds: Math.ceil(limits.startupS + limits.wallS + limits.graceS),
+});
+
+/**
+ * Runs one trial in a process of its own, from launch to reaping.
+ *
+ * @param executable - the fixture
+ * @returns the result, or nothing when the trial was cancelled while it ran
+ */
+export const runTrial = async (
+  library: DriverLibrary,
+  trial: PlannedTrial,
+  executable: string,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<TrialResult | undefined> => {
+  const startedAt = new Date();
+  const text = await library.runTrial(requestOf(trial, executable, limits));
+  const snapshot = snapshotSchema.parse(JSON.parse(text));
+  if (snapshot.end === 'cancelled') return undefined;
+  return { trial, startedAt, outcome: classify(snapshot), snapshot };
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const address = z.string().regex(/^0x[0-9a-f]+$/);
+const count = z.number().int().nonnegative();
+
+/** What the driver library says of a trial (`native/driver/snapshot.c`). */
+export const snapshotSchema = z.object({
+  end: z.enum(['exited', 'neverRan', 'hung', 'wall', 'cancelled', 'notLaunched']),
+  launchErrno: count,
+  exitSignal: count.optional(),
+  exitCode: count.optional(),
+  durationNs: count,
+  output: z.string(),
+  telemetry: z.object({
+    state: z.enum([
+      'starting',
+      'running',
+      'reachedCap',
+      'finished',
+      'unhandled',
+      'wrongResult',
+      'stackOverflow',
+      'fatalError',
+      'corrupt',
+    ]),
+    pid: count,
+    tid: count,
+    loadBase: address,
+    stackLow: address,
+    stackHigh: address,
+    sent: count,
+    received: count,
+    attempts: count,
+    skipped: count,
+    caught: count,
+    completed: count,
+    verifiedPieces: count,
+    lastVerifiedAttempt: count,
+    lastInterrupted: z.array(z.object({ pc: address, sp: address })),
+    fault: z.object({ signal: count, address, pc: address, sp: address }).nullable(),
+    values: z.array(
+      z.object({ name: z.string(), unit: z.string(), value: z.number().nullable() }),
+    ),
+    histograms: z.array(
+      z.object({
+        name: z.string(),
+        unit: z.string(),
+        sum: count,
+        max: count,
+        buckets: z.array(z.tuple([count, count])),
+      }),
+    ),
+    message: z.string(),
+  }),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
