@@ -7,6 +7,7 @@ import type { Compiler } from '../toolchain/compiler.js';
 import { cachedBuild } from './cached-build.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
+import { fixtureSupport } from './fixture-support.js';
 import { copySources, sourcesBelow } from './sources.js';
 
 /** A fixture compiled for one subject. */
@@ -33,12 +34,7 @@ const CONFIG_KEYS = [
 ];
 
 const sourcesOf = async (experiment: string): Promise<readonly SourceFile[]> => [
-  ...(await sourcesBelow(path.join(packageRoot, 'native', 'fixture'), 'native/fixture')),
-  { file: path.join(packageRoot, 'native/telemetry.h'), name: 'native/telemetry.h' },
-  ...['ticker.h', 'ticker.c'].map((name) => ({
-    file: path.join(packageRoot, 'native/driver', name),
-    name: path.join('native/driver', name),
-  })),
+  ...(await fixtureSupport()),
   ...(await sourcesBelow(path.join(packageRoot, 'ocaml', 'lab'))),
   ...(await sourcesBelow(fixtureFolder(experiment))),
 ];

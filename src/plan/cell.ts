@@ -1,4 +1,10 @@
-import type { Driver, Experiment, Variant } from './definition.js';
+import {
+  DEFAULT_DRIVE,
+  type Drive,
+  type Driver,
+  type Experiment,
+  type Variant,
+} from './definition.js';
 
 /** What is under test: an OCaml, or the generator runtime. */
 export interface Subject {
@@ -10,25 +16,11 @@ export interface Subject {
  * What trials must have in common to be counted together, within one build of the
  * fixture and one machine (those the journal knows).
  */
-export interface Cell {
+export interface Cell extends Drive {
   readonly experiment: string;
   readonly variant: Variant;
   readonly subject: Subject;
-  readonly driver: Driver;
-  readonly rateHz: number;
-  readonly cap: number;
 }
-
-/** The part of a cell that the command line decides for all of them. */
-export interface Drive {
-  readonly driver: Driver;
-  readonly rateHz: number;
-  /** Attempts after which a trial has survived. */
-  readonly cap: number;
-}
-
-/** The defaults that keep a full run within an hour on two cores. */
-export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
 /**
  * The cell of a variant. Its knobs `rate` and `driver`, where it has them, decide how
@@ -45,7 +37,7 @@ export const cellOf = (
     ...(rate !== undefined && { rateHz: Number(rate) }),
     ...(driver !== undefined && { driver: driver as Driver }),
   };
-  const drive = { ...DEFAULT_DRIVE, ...fromKnobs, ...asked };
+  const drive = { ...DEFAULT_DRIVE, ...experiment.drive, ...fromKnobs, ...asked };
   return {
     experiment: experiment.name,
     variant: {

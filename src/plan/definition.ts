@@ -10,7 +10,7 @@ export interface Claim {
   readonly id: string;
   /** What is said, in the project's words. */
   readonly says: string;
-  /** The figures that were claimed, short enough to stand beside a measurement. */
+  /** The figures that were claimed, to stand beside a measurement; may be empty. */
   readonly figures: string;
 }
 
@@ -20,6 +20,17 @@ export type Variant = Readonly<Record<string, string>>;
 /** Who sends the signals: the harness, a thread of the fixture, or a POSIX timer. */
 export const DRIVERS = ['external', 'sibling', 'timer'] as const;
 export type Driver = (typeof DRIVERS)[number];
+
+/** How the trials of a cell are driven. */
+export interface Drive {
+  readonly driver: Driver;
+  readonly rateHz: number;
+  /** Attempts after which a trial has survived. */
+  readonly cap: number;
+}
+
+/** The defaults that keep a full run within an hour on two cores. */
+export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
 /**
  * An experiment: a question about preemption. Its folder under `experiments/` holds
@@ -42,6 +53,8 @@ export interface Experiment {
   readonly defaultVariants: readonly Variant[];
   /** Trials per cell of an ordinary run. */
   readonly trials: number;
+  /** Where its trials are driven otherwise than by default. */
+  readonly drive?: Partial<Drive>;
   /** OCaml libraries the fixture links, of those that come with the compiler. */
   readonly libraries: readonly ('unix' | 'threads')[];
 }

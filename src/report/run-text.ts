@@ -3,13 +3,16 @@ import type { CellSummary } from '../analysis/cell-summary.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
-import { renderTerminal } from './terminal.js';
+import { renderTerminal, wrapText } from './terminal.js';
 import { formatCount, printable } from './words.js';
 
 const claimLines = (experiments: readonly Experiment[]): string =>
   experiments
     .flatMap(({ claims }) => claims)
-    .map(({ id, says, figures }) => `  ${id}  ${says}.\n      Claimed: ${figures}.\n`)
+    .map(({ id, says, figures }) => {
+      const text = `${says}${figures === '' ? '' : ` (${figures})`}.`;
+      return `  ${id.padEnd(5)}${wrapText(text, 7)}\n`;
+    })
     .join('');
 
 const failureLines = (summaries: readonly CellSummary[]): string => {

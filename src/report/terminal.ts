@@ -1,14 +1,16 @@
 import chalk from 'chalk';
 import Table from 'cli-table3';
+import wrapAnsi from 'wrap-ansi';
 import type { CellTable } from './cell-table.js';
 
-/** Content widths that make a table of exactly 80 columns with cli-table3's borders. */
+/** Together at most 80 columns, the gaps between them included. */
 const COLUMNS = [
-  { title: 'variant', width: 23 },
+  { title: 'variant', width: 22 },
   { title: 'n', width: 5 },
-  { title: 'outcomes', width: 20 },
-  { title: 'preempts: min, quartiles, max', width: 27 },
+  { title: 'outcomes', width: 18 },
+  { title: 'preempts: min, quartiles, max', width: 31 },
 ] as const;
+const WIDTH = 80;
 
 /** No lines but one below the header: readable, and it survives being piped. */
 const BORDERS = {
@@ -29,6 +31,14 @@ const BORDERS = {
   middle: ' ',
 };
 
+/** The five figures on one line, or the one that all of them are. */
+const quantiles = (figures: readonly string[]): string =>
+  new Set(figures).size === 1 ? `all ${figures[0] ?? ''}` : figures.join('  ');
+
+/** Breaks a text into lines of at most 80 columns. */
+export const wrapText = (text: string, indent = 0): string =>
+  wrapAnsi(text, WIDTH - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
+
 /** A table for a terminal of 80 columns. */
 export const renderTerminal = ({ setting, rows }: CellTable): string => {
   const table = new Table({
@@ -39,8 +49,8 @@ export const renderTerminal = ({ setting, rows }: CellTable): string => {
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   });
   for (const [variant, trials, outcomes, ...figures] of rows) {
-    const quantiles = figures.slice(0, -1).join('  ');
-    table.push([variant ?? '', trials ?? '', outcomes ?? '', quantiles]);
+    const preempts = quantiles(figures.slice(0, -1));
+    table.push([variant ?? '', trials ?? '', outcomes ?? '', preempts]);
   }
-  return `${chalk.bold(setting)}\n\n${table.toString()}\n`;
+  return `${chalk.bold(wrapText(setting))}\n\n${table.toString()}\n`;
 };

@@ -1,7 +1,6 @@
 import os from 'node:os';
 import { UsageError } from '../../errors.js';
-import type { Drive } from '../../plan/cell.js';
-import type { Driver, Experiment, Variant } from '../../plan/definition.js';
+import type { Drive, Driver, Experiment, Variant } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
 import { expandVariants, parseSettings } from '../../plan/variants.js';

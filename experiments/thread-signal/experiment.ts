@@ -1,0 +1,31 @@
+import { defineExperiment } from '../../src/plan/definition.js';
+
+export default defineExperiment({
+  name: 'thread-signal',
+  asks: 'Does a signal sent to one thread reach that thread and no other?',
+  claims: [
+    {
+      id: 'A10',
+      says:
+        'A signal can be sent to one thread rather than to the process, as Go does with ' +
+        'SIGURG',
+      figures: '',
+    },
+  ],
+  knobs: {
+    threads: {
+      values: ['2', '8', '32'],
+      about: 'how many threads would take the signal; one of them is aimed at',
+    },
+    rate: { values: ['1000', '10000'], about: 'signals per second' },
+  },
+  defaultVariants: [
+    {},
+    { threads: '8' },
+    { threads: '32' },
+    { threads: '8', rate: '10000' },
+  ],
+  trials: 10,
+  drive: { cap: 500 },
+  libraries: ['unix', 'threads'],
+});

@@ -1,0 +1,47 @@
+import ora from 'ora';
+
+const REDRAW_MS = 200;
+/** Without a terminal a line every so often is enough to see that work goes on. */
+const PLAIN_LINE_EVERY_MS = 15_000;
+
+/** What the lab is doing, on standard error while it lasts. */
+export interface Status {
+  /** Leaves a last line behind. */
+  end: (succeeded: boolean) => void;
+}
+
+const startPlain = (text: () => string): Status => {
+  const timer = setInterval(() => {
+    process.stderr.write(`  ${text().replaceAll(/\n\s*/g, '; ')}\n`);
+  }, PLAIN_LINE_EVERY_MS);
+  return {
+    end: (succeeded) => {
+      clearInterval(timer);
+      process.stderr.write(`${succeeded ? 'done' : 'failed'}: ${text()}\n`);
+    },
+  };
+};
+
+const startAnimated = (text: () => string): Status => {
+  const spinner = ora({ stream: process.stderr, text: text(), discardStdin: false });
+  spinner.start();
+  const timer = setInterval(() => {
+    spinner.text = text();
+  }, REDRAW_MS);
+  return {
+    end: (succeeded) => {
+      clearInterval(timer);
+      if (succeeded) spinner.succeed(text());
+      else spinner.fail(text());
+    },
+  };
+};
+
+/**
+ * Starts to show a status: on a terminal redrawn in place, elsewhere as a plain line now
+ * and then.
+ *
+ * @param text - asked anew whenever it is shown; may have several lines
+ */
+export const startStatus = (text: () => string): Status =>
+  process.stderr.isTTY ? startAnimated(text) : startPlain(text);

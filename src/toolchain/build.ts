@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { run } from './run.js';
+import type { Work } from './work.js';
+
+export interface BuildFolders {
+  /** The unpacked source; it is built in place. */
+  readonly source: string;
+  /** Where the compiler will live: OCaml has this path written into its programs. */
+  readonly prefix: string;
+  /** Where `make install` puts the prefix for now, as its DESTDIR. */
+  readonly destination: string;
+}
+
+const CONFIGURE_FLAGS = [
+  '--disable-ocamldoc',
+  '--disable-debugger',
+  '--disable-ocamltest',
+];
+
+/** What another OCaml, or a make that the lab runs under, sets and this build obeys. */
+const FOREIGN_VARIABLES = {
+  ...{ OCAMLLIB: undefined, CAMLLIB: undefined, CAML_LD_LIBRARY_PATH: undefined },
+  ...{ OCAMLPARAM: undefined, OCAMLRUNPARAM: undefined, CAMLRUNPARAM: undefined },
+  ...{
+    MAKEFLAGS: undefined,
+    MFLAGS: undefined,
+    MAKELEVEL: undefined,
+    DESTDIR: undefined,
+  },
+};
+
+const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\s*$)/;
+
+/**
+ * Configures, compiles and installs an unpacked OCaml below `destination`, telling which
+ * step it is at and which file make has got to.
+ *
+ * @throws {ToolchainError} when a step fails, with the end of what it printed
+ * @throws {Interrupted} when the signal aborts, after all of the build's processes died
+ */
+export const build = async (folders: BuildFolders, { onProgress, signal }: Work) => {
+  const step = (
+    name: string,
+    command: string,
+    args: readonly string[],
+  ): Promise<string> => {
+    onProgress(name);
+    return run(command, args, {
+      cwd: folders.source,
+      env: FOREIGN_VARIABLES,
+      signal,
+      onLine: (line) => {
+        const file = BUILT_FILE.exec(line);
+        if (file) onProgress(`${name} ${file[0]}`);
+      },
+    });
+  };
+  await step('configuring', './configure', [
+    `--prefix=${folders.prefix}`,
+    ...CONFIGURE_FLAGS,
+  ]);
+  await step('compiling', 'make', [`-j${availableParallelism()}`]);
+  await step('installing', 'make', ['install', `DESTDIR=${folders.destination}`]);
+};

@@ -1,0 +1,109 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ToolchainError } from '../errors.js';
+import { build } from './build.js';
+import { cachedPrefix, removeStaging, stagingFolder } from './cache.js';
+import type { Release } from './catalogue.js';
+import { requireCommands } from './commands.js';
+import { inspectPrefix, ocamloptIn, readConfig, type Compiler } from './compiler.js';
+import { verifyPin } from './integrity.js';
+import { withVersionLock } from './lock.js';
+import { run } from './run.js';
+import type { Work } from './work.js';
+
+const OTHER_WAYS = `
+You can also give the lab an OCaml, 5.0 or newer, that is already there:
+  --ocaml <prefix>  the folder whose bin/ holds its ocamlopt
+  PATH              an ocamlopt on it is found by itself
+  opam              so is one in any switch`;
+
+const fetchAndUnpack = async (release: Release, staging: string, work: Work) => {
+  const download = path.join(staging, 'download');
+  const source = path.join(staging, 'source');
+  await Promise.all(
+    [download, source].map((folder) => mkdir(folder, { recursive: true })),
+  );
+  const tarball = await release.source.fetch(download, work);
+  await verifyPin(tarball, release.pin);
+  work.onProgress(`unpacking ${path.basename(tarball)}`);
+  await run('tar', ['-xf', tarball, '-C', source, '--strip-components=1'], {
+    signal: work.signal,
+  });
+  return source;
+};
+
+const requireVersion = async (prefix: string, version: string): Promise<void> => {
+  const built = (await readConfig(ocamloptIn(prefix))).version ?? 'nothing';
+  if (built === version) return;
+  throw new ToolchainError(`the source was of ${built}, not of ${version}`);
+};
+
+const buildAndPublish = async (release: Release, work: Work): Promise<void> => {
+  const prefix = cachedPrefix(release.version);
+  const staging = stagingFolder(release.version);
+  const destination = path.join(staging, 'root');
+  const source = await fetchAndUnpack(release, staging, work);
+  await build({ source, prefix, destination }, work);
+  const built = path.join(destination, prefix);
+  await requireVersion(built, release.version);
+  await rm(prefix, { recursive: true, force: true });
+  await rename(built, prefix);
+};
+
+const installed = async (version: string): Promise<Compiler | undefined> => {
+  const inspection = await inspectPrefix(cachedPrefix(version), 'cache');
+  return 'compiler' in inspection ? inspection.compiler : undefined;
+};
+
+const installLocked = async (release: Release, work: Work): Promise<Compiler> => {
+  const { version } = release;
+  const already = await installed(version);
+  if (already) return already;
+  await removeStaging(version);
+  try {
+    await buildAndPublish(release, work);
+  } finally {
+    await removeStaging(version);
+  }
+  const compiler = await installed(version);
+  if (!compiler) throw new ToolchainError('what was built is not a usable compiler');
+  return compiler;
+};
+
+const requireBuildable = async ({ version, source }: Release): Promise<void> => {
+  await requireCommands(['cc', 'make', 'tar', ...source.commands]);
+  if (/\s/.test(cachedPrefix(version))) {
+    throw new ToolchainError(
+      `OCaml cannot be built for a path with blanks in it, and the cache is in ` +
+        `${cachedPrefix(version)}; set XDG_CACHE_HOME to another folder`,
+    );
+  }
+};
+
+/** A cache that cannot be written, a full disk: not the lab's defect either. */
+const isSystemError = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error;
+
+/**
+ * Builds a release into the lab's cache, or gives what is there already. Processes that
+ * want the same version wait for one another. The compiler is built and installed in a
+ * staging folder and put in its place by one rename, so that an interrupted build leaves
+ * nothing that could be taken for it.
+ *
+ * @throws {ToolchainError} that says what went wrong and how else to come by an OCaml
+ * @throws {Interrupted} when the signal aborts; the build's processes are dead by then
+ */
+export const install = async (release: Release, work: Work): Promise<Compiler> => {
+  try {
+    const already = await installed(release.version);
+    if (already) return already;
+    await requireBuildable(release);
+    return await withVersionLock(release.version, work, (signal) =>
+      installLocked(release, { ...work, signal }),
+    );
+  } catch (error) {
+    if (!(error instanceof ToolchainError || isSystemError(error))) throw error;
+    const cause = `cannot install OCaml ${release.version}: ${error.message}`;
+    throw new ToolchainError(`${cause}\n${OTHER_WAYS}`, { cause: error });
+  }
+};
