@@ -9,9 +9,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
  * The folder that holds package.json, and with it the fixtures and native sources.
  * It is one level up when the TypeScript sources run, two when the built ones do.
  */
-export const packageRoot = [path.join(here, '..'), path.join(here, '..', '..')].find(
-  (folder) => existsSync(path.join(folder, 'package.json')),
-) as string;
+export const packageRoot = existsSync(path.join(here, '..', 'package.json'))
+  ? path.join(here, '..')
+  : path.join(here, '..', '..');
 
 /**
  * A folder below the lab's own cache (`XDG_CACHE_HOME`, else `~/.cache`). Compilers,
