@@ -98,4 +98,6 @@ let run task =
   Fun.protect ~finally:Telemetry.block_signal (fun () ->
       while not (Telemetry.should_stop ()) do
         run_piece task
-      done)
+      done;
+      (* Whatever the last preempt did shows in a piece that began after it. *)
+      run_piece task)

@@ -45,9 +45,6 @@ const readTrials = async (
   const text = await readFile(file, 'utf8');
   const lines = text.split('\n');
   const torn = lines.pop() ?? '';
-  if (torn !== '') {
-    problems.push({ file, line: lines.length + 1, reason: 'torn last line, dropped' });
-  }
   const trials = new Map<number, TrialRecord>();
   for (const [index, line] of lines.entries()) {
     const record = parse(trialRecordSchema, line);
@@ -58,6 +55,9 @@ const readTrials = async (
     } else if (trials.has(record.trial)) {
       problems.push({ ...at, reason: `repeats trial ${record.trial}` });
     } else trials.set(record.trial, record);
+  }
+  if (torn !== '') {
+    problems.push({ file, line: lines.length + 1, reason: 'torn last line, dropped' });
   }
   return [...trials.values()];
 };

@@ -1,0 +1,123 @@
+/* A fixture that goes wrong in the way it is told: what a harness must tell apart. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "native/fixture/arguments.h"
+
+/* Attempts before it goes wrong. */
+enum { GOOD_ATTEMPTS = 20 };
+
+static volatile sig_atomic_t stuck;
+
+static void handle_signal(int signal, siginfo_t *info, void *context) {
+  (void)signal;
+  (void)info;
+  if (!fixture_received(context))
+    return;
+  if (stuck) {
+    fixture_skipped();
+    return;
+  }
+  fixture_attempted();
+  fixture_completed();
+}
+
+static int consume_stack(volatile char *above) {
+  volatile char frame[4096];
+  frame[0] = *above;
+  return consume_stack(frame) + frame[0];
+}
+
+static void stop_working(int ms) {
+  for (int i = 0; i < ms; i++)
+    usleep(1000);
+}
+
+static void leave_orphan(void) {
+  if (fork() == 0) {
+    char name[32];
+    snprintf(name, sizeof name, "%d", getpid());
+    puts(name);
+    fflush(stdout);
+    for (;;)
+      pause();
+  }
+  usleep(50000);
+}
+
+static void go_wrong(const char *how) {
+  char nothing = 0;
+  if (strcmp(how, "segv") == 0)
+    *(volatile int *)16 = 1;
+  if (strcmp(how, "abort") == 0)
+    abort();
+  if (strcmp(how, "fatal") == 0) {
+    fputs("Fatal error: allocation failure during minor GC\n", stderr);
+    abort();
+  }
+  if (strcmp(how, "exit") == 0)
+    exit(0);
+  if (strcmp(how, "overflow") == 0)
+    exit(consume_stack(&nothing));
+  if (strcmp(how, "flood") == 0)
+    for (;;)
+      puts("a line that nobody reads");
+  if (strcmp(how, "memory") == 0 && malloc((size_t)1 << 40) == NULL)
+    abort();
+  if (strcmp(how, "orphan") == 0)
+    leave_orphan();
+  if (strcmp(how, "ignore-term") == 0)
+    signal(SIGTERM, SIG_IGN);
+  stuck = 1;
+  for (;;)
+    stop_working(1000);
+}
+
+static void end(const char *how) {
+  if (strcmp(how, "unhandled") == 0)
+    fixture_end(TELEMETRY_UNHANDLED, "Stdlib.Effect.Unhandled");
+  else if (strcmp(how, "wrong") == 0)
+    fixture_end(TELEMETRY_WRONG_RESULT, "\033[31ma wrong checksum\n\"quoted\"");
+  else if (strcmp(how, "early") == 0)
+    fixture_end(TELEMETRY_FINISHED, "");
+  else
+    fixture_end(TELEMETRY_REACHED_CAP, "");
+  if (strcmp(how, "late-death") == 0)
+    abort();
+}
+
+int main(int argc, char *argv[]) {
+  struct fixture_arguments arguments = fixture_parse(argc, argv);
+  const char *how = fixture_knob(&arguments, "how", "well");
+  struct telemetry *telemetry;
+  struct sigaction action = {.sa_sigaction = handle_signal, .sa_flags = SA_SIGINFO};
+  fixture_open(&arguments.options);
+  telemetry = fixture_telemetry();
+  if (strcmp(how, "never-run") == 0)
+    return 3;
+  if (strcmp(how, "silent") == 0)
+    stop_working(60000);
+  fixture_claim_target();
+  sigaction(arguments.options.signal, &action, NULL);
+  fixture_measure("answer", "things", 42);
+  fixture_run();
+  while (!fixture_should_stop()) {
+    fixture_verified();
+    if (atomic_load(&telemetry->attempts) < GOOD_ATTEMPTS)
+      continue;
+    if (strcmp(how, "early") == 0 || strcmp(how, "wrong") == 0 ||
+        strcmp(how, "unhandled") == 0)
+      break;
+    if (strcmp(how, "slow") == 0)
+      stop_working(1);
+    if (strcmp(how, "well") != 0 && strcmp(how, "slow") != 0 &&
+        strcmp(how, "late-death") != 0)
+      go_wrong(how);
+  }
+  fixture_verified();
+  end(how);
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildDriverLibrary } from '../../src/build/driver-library.js';
+import { buildNativeFixture } from '../../src/build/native-fixture.js';
+import type { PlannedTrial } from '../../src/plan/blocks.js';
+import type { Drive, Variant } from '../../src/plan/definition.js';
+import { loadDriverLibrary } from '../../src/trial/ffi.js';
+import { DEFAULT_LIMITS, type Limits } from '../../src/trial/limits.js';
+import { runTrial, type TrialResult } from '../../src/trial/run-trial.js';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** The driver library, built and loaded; nothing in it is faked. */
+export const library = loadDriverLibrary(await buildDriverLibrary());
+
+/** Compiles one of the C fixtures that only tests use. */
+export const buildTestFixture = (name: string) =>
+  buildNativeFixture(path.join(here, '..', 'native', `${name}.c`));
+
+/** A trial of a cell that is not in any experiment. */
+export const plannedTrial = (
+  variant: Variant,
+  drive: Partial<Drive> = {},
+): PlannedTrial => ({
+  cell: {
+    experiment: 'test',
+    variant,
+    subject: { kind: 'generator', version: 'none' },
+    ...{ driver: 'external', rateHz: 2000, cap: 200 },
+    ...drive,
+  },
+  block: 0,
+  seed: 7,
+});
+
+/** Short enough for tests, long enough for a busy machine. */
+export const SHORT_LIMITS: Limits = { ...DEFAULT_LIMITS, wallS: 3, graceS: 0.5 };
+
+/** Runs a trial that is not expected to be cancelled. */
+export const mustRun = async (
+  trial: PlannedTrial,
+  executable: string,
+  limits: Limits = SHORT_LIMITS,
+): Promise<TrialResult> => {
+  const result = await runTrial(library, trial, executable, limits);
+  if (!result) throw new Error('the trial was cancelled');
+  return result;
+};
