@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 static void begin_value(struct json *json) {
   if (json->needs_comma)
@@ -61,4 +62,19 @@ void json_text(struct json *json, const char *bytes, size_t length) {
       fputc(byte, json->out);
   }
   fputc('"', json->out);
+}
+
+void json_text_field(struct json *json, const char *key, const char *text, size_t limit) {
+  json_key(json, key);
+  json_text(json, text, strnlen(text, limit));
+}
+
+void json_number_field(struct json *json, const char *key, uint64_t number) {
+  json_key(json, key);
+  json_number(json, number);
+}
+
+void json_address_field(struct json *json, const char *key, uint64_t address) {
+  json_key(json, key);
+  json_address(json, address);
 }

@@ -22,4 +22,9 @@ void json_address(struct json *json, uint64_t address);
  * of the byte's value (Latin-1), so that the text stays valid and loses nothing. */
 void json_text(struct json *json, const char *bytes, size_t length);
 
+/* A key and its value at once. A text ends at its first NUL, or at `limit` bytes. */
+void json_text_field(struct json *json, const char *key, const char *text, size_t limit);
+void json_number_field(struct json *json, const char *key, uint64_t number);
+void json_address_field(struct json *json, const char *key, uint64_t address);
+
 #endif

@@ -16,9 +16,11 @@
 #include "../telemetry.h"
 
 /* Where the fixture finds its two descriptors. */
-enum { TELEMETRY_FD = 3, NOTIFY_FD = 4, FIRST_FREE_FD = 5 };
+#define TELEMETRY_FD 3
+#define NOTIFY_FD 4
+#define FIRST_FREE_FD 5
 #define AS_TEXT(number) #number
-#define VARIABLE(name, number) name "=" AS_TEXT(number)
+#define ASSIGNMENT(name, number) name "=" AS_TEXT(number)
 
 static int limit(int resource, rlim_t value) {
   struct rlimit bounds = {value, value};
@@ -70,8 +72,8 @@ static char **environment_of(const struct trial_request *request) {
   if (environment == NULL)
     return NULL;
   memcpy(environment, request->envp, count * sizeof *environment);
-  environment[count] = VARIABLE(TELEMETRY_FD_VARIABLE, 3);
-  environment[count + 1] = VARIABLE(NOTIFY_FD_VARIABLE, 4);
+  environment[count] = ASSIGNMENT(TELEMETRY_FD_VARIABLE, TELEMETRY_FD);
+  environment[count + 1] = ASSIGNMENT(NOTIFY_FD_VARIABLE, NOTIFY_FD);
   return environment;
 }
 

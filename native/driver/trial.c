@@ -7,7 +7,6 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "launch.h"
@@ -33,10 +32,6 @@ int lab_init(void) {
 void lab_cancel(void) { eventfd_write(cancel_fd, 1); }
 
 uint64_t lab_min_signal_stack(void) { return getauxval(AT_MINSIGSTKSZ); }
-
-int lab_send(int32_t pid, int32_t tid, int32_t signal) {
-  return syscall(SYS_tgkill, pid, tid, signal) == 0 ? 0 : errno;
-}
 
 /* A telemetry block in a memfd of its own; NULL with errno set. */
 static struct telemetry *create_telemetry(int *fd) {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../paths.js';
+import { cCompilerVersion } from './c-compiler.js';
 import { cachedBuild } from './cached-build.js';
 import { buildError } from './compiler-error.js';
 import { contentHash } from './content-hash.js';
@@ -20,7 +21,7 @@ export const buildDriverLibrary = async (): Promise<string> => {
     ...(await sourcesBelow(path.join(native, 'driver'))),
     { file: path.join(native, 'telemetry.h'), name: 'telemetry.h' },
   ];
-  const hash = await contentHash(sources, FLAGS);
+  const hash = await contentHash(sources, [...FLAGS, await cCompilerVersion()]);
   const translationUnits = sources
     .map(({ file }) => file)
     .filter((file) => file.endsWith('.c'));

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { packageRoot } from '../paths.js';
+import { cCompilerVersion } from './c-compiler.js';
 import { cachedBuild } from './cached-build.js';
 import { buildError } from './compiler-error.js';
 import { contentHash } from './content-hash.js';
@@ -20,7 +21,7 @@ export const buildNativeFixture = async (source: string): Promise<Fixture> => {
   const name = path.basename(source, '.c');
   const own = { file: path.resolve(packageRoot, source), name: `${name}.c` };
   const sources = [...(await fixtureSupport()), own];
-  const hash = await contentHash(sources, FLAGS);
+  const hash = await contentHash(sources, [...FLAGS, await cCompilerVersion()]);
   const units = sources.map((file) => file.name).filter((file) => file.endsWith('.c'));
   try {
     const folder = await cachedBuild(`${name}-${hash}`, async (staging) => {

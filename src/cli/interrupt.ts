@@ -9,11 +9,20 @@ const controller = new AbortController();
  */
 export const interruptSignal: AbortSignal = controller.signal;
 
-/** Starts to turn the signals that ask the command to end into `interruptSignal`. */
+/**
+ * Starts to turn the signals that ask the command to end into `interruptSignal`. The
+ * listener stays in place: libraries that clean up at exit (signal-exit) end the process
+ * themselves when they find none but their own.
+ */
 export const listenForInterrupts = (): void => {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      controller.abort();
-    });
+    const interrupt = (): void => {
+      if (!interruptSignal.aborted) controller.abort();
+      else {
+        process.off(name, interrupt);
+        process.kill(process.pid, name);
+      }
+    };
+    process.on(name, interrupt);
   }
 };

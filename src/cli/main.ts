@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { Interrupted, LabError } from '../errors.js';
 import { packageRoot } from '../paths.js';
 import { printable } from '../report/words.js';
+import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
 import { runCommand } from './commands/run.js';
 import { tableCommand } from './commands/table.js';
@@ -34,6 +35,7 @@ const program = (): Command => {
     .addCommand(runCommand())
     .addCommand(tableCommand())
     .addCommand(toolchainCommand())
+    .addCommand(doctorCommand())
     .addHelpText('after', '\nExample:\n  preempt-lab run callback\n');
   throwOnExit(root);
   return root;

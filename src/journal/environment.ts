@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { cCompilerVersion } from '../build/c-compiler.js';
 import { packageRoot } from '../paths.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import type { Manifest } from './manifest.js';
@@ -45,10 +46,10 @@ export const describeMachine = (minSignalStackBytes: number): Manifest['machine'
 };
 
 /** The tools that built and ran everything. */
-export const describeTools = async (): Promise<Manifest['tools']> => {
-  const { stdout, failed } = await execa('cc', ['--version'], { reject: false });
-  return { node: process.version, cc: failed ? 'none' : (stdout.split('\n')[0] ?? '') };
-};
+export const describeTools = async (): Promise<Manifest['tools']> => ({
+  node: process.version,
+  cc: await cCompilerVersion(),
+});
 
 /** A compiler as a subject, with the paths of this machine taken out of its facts. */
 export const describeSubject = ({

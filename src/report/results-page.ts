@@ -2,30 +2,22 @@ import type { CellSummary } from '../analysis/cell-summary.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
+import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
-import { formatCount, printable } from './words.js';
+import { formatCount } from './words.js';
 
 const claimsOf = (experiment: Experiment | undefined): string =>
   (experiment?.claims ?? [])
     .map(
-      ({ id, says, figures }) => `- Claim ${id}: ${says}. Figures claimed: ${figures}.`,
+      ({ id, says, figures }) => `- Claim ${id}: ${says}${figures && ` (${figures})`}.`,
     )
     .join('\n');
 
-const messagesOf = (summaries: readonly CellSummary[], experiment: string): string => {
-  const counts = new Map<string, number>();
-  for (const { cell, messages } of summaries) {
-    if (cell.experiment !== experiment) continue;
-    for (const [text, count] of messages)
-      counts.set(text, (counts.get(text) ?? 0) + count);
-  }
-  const lines = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(
-      ([text, count]) =>
-        `- ${formatCount(count)} x \`${printable(text).replaceAll('`', "'")}\``,
-    );
-  return lines.length === 0 ? '' : `What failing trials said:\n\n${lines.join('\n')}\n`;
+const messagesOf = (summaries: readonly CellSummary[]): string => {
+  const lines = failureMessages(summaries).map(
+    ([text, count]) => `- ${formatCount(count)} x \`${text.replaceAll('`', "'")}\`\n`,
+  );
+  return lines.length === 0 ? '' : `What failing trials said:\n\n${lines.join('')}`;
 };
 
 const sectionOf = (
@@ -39,7 +31,7 @@ const sectionOf = (
     experiment ? `${experiment.asks}\n` : '',
     `${claimsOf(experiment)}\n`,
     ...tables.map(renderMarkdown),
-    messagesOf(summaries, name),
+    messagesOf(summaries.filter(({ cell }) => cell.experiment === name)),
   ]
     .filter((part) => part.trim() !== '')
     .join('\n');
@@ -63,7 +55,7 @@ export const renderResultsPage = (
   return [
     '# Results\n',
     'Made by `preempt-lab table` from the recorded trials; do not edit it. Outcomes and',
-    'preempts are explained in [ARCHITECTURE.md](../ARCHITECTURE.md#what-is-counted);',
+    'preempts are explained under "What is counted" in ARCHITECTURE.md of preempt-lab;',
     '"≥" marks a figure set by a trial that did not fail. Quantiles are those of the',
     'empirical distribution function: each is the count of an actual trial.\n',
     ...names.map((name) =>

@@ -3,6 +3,7 @@ import type { CellSummary } from '../analysis/cell-summary.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
+import { failureMessages } from './failure-messages.js';
 import { renderTerminal, wrapText } from './terminal.js';
 import { formatCount, printable } from './words.js';
 
@@ -15,17 +16,10 @@ const claimLines = (experiments: readonly Experiment[]): string =>
     })
     .join('');
 
-const failureLines = (summaries: readonly CellSummary[]): string => {
-  const counts = new Map<string, number>();
-  for (const { messages } of summaries) {
-    for (const [text, count] of messages)
-      counts.set(text, (counts.get(text) ?? 0) + count);
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([text, count]) => `  ${formatCount(count).padStart(5)}  ${printable(text)}\n`)
+const failureLines = (summaries: readonly CellSummary[]): string =>
+  failureMessages(summaries)
+    .map(([text, count]) => `  ${formatCount(count).padStart(5)}  ${text}\n`)
     .join('');
-};
 
 const section = (title: string, lines: string): string =>
   lines === '' ? '' : `${chalk.bold(title)}\n${lines}\n`;

@@ -70,9 +70,9 @@ Examples:
   preempt-lab run thread-signal --rate 1000 --driver sibling --results /tmp/try
   preempt-lab run --all --ocaml 5.1.0 --ocaml 5.3.0 --seed 42
 
-A crashed fixture is data, not an error: the exit code is 0 when all trials were
-recorded, 2 for a wrong command line, 3 without a compiler or fixture, 4 when a
-trial could not be recorded, 130 when interrupted. What was recorded stays recorded.
+A crashed fixture is data, not an error. Exit codes: 0 all trials recorded,
+2 wrong command line, 3 no compiler or fixture, 4 a trial could not be recorded,
+130 interrupted. What was recorded stays recorded.
 `;
 
 export const runCommand = (): Command =>
@@ -80,15 +80,28 @@ export const runCommand = (): Command =>
     .description('run experiments: build the fixtures, run the trials, record them')
     .argument('[experiment...]', 'experiments to run; `preempt-lab list` shows them')
     .option('--all', 'run every experiment')
-    .option('--ocaml <version|prefix>', 'an OCaml to run on; repeatable', repeated, [])
+    .addOption(
+      new Option('--ocaml <version|prefix>', 'an OCaml to run on; repeatable')
+        .argParser(repeated)
+        .default([], 'the first found, else 5.3.0 is installed'),
+    )
     .option('--trials <n>', 'trials per cell (default: as defined)', trialsOption)
-    .option('--cap <preempts>', 'attempts after which a trial survived', capOption)
-    .option('--rate <Hz>', 'signals per second', rateOption)
-    .option('--timeout <seconds>', 'wall time of a trial', timeoutOption)
-    .addOption(new Option('--driver <driver>', 'who signals').choices(DRIVERS))
-    .option('--set <variant>=<value>', 'fix a variant; repeatable', repeated, [])
+    .option('--cap <preempts>', 'attempts to survive (default: as defined)', capOption)
+    .option('--rate <Hz>', 'signals per second (default: as defined)', rateOption)
+    .option('--timeout <seconds>', 'wall time of a trial (default: 5)', timeoutOption)
+    .addOption(
+      new Option(
+        '--driver <driver>',
+        'who signals: harness, thread or POSIX timer',
+      ).choices(DRIVERS),
+    )
+    .addOption(
+      new Option('--set <variant>=<value>', 'fix a variant; repeatable')
+        .argParser(repeated)
+        .default([], 'none'),
+    )
     .option('--all-variants', 'run every combination of the variants')
-    .option('--seed <n>', 'seed of the plan and the jitter', seedOption)
+    .option('--seed <n>', 'seed of plan and jitter (default: random)', seedOption)
     .option('--jobs <n>', 'trials at a time (default: cores - 1)', jobsOption)
     .option('--results <dir>', 'where to record', 'results')
     .option('--resume <run>', 'go on with a run that was cut short')

@@ -86,12 +86,12 @@ const action = async (options: Options): Promise<void> => {
 
 const EXAMPLES = `
 Examples:
-  preempt-lab table                      rewrite results/README.md and show the tables
-  preempt-lab table --check              fail (exit 1) when results/README.md is stale
-  preempt-lab table --format csv         print them as CSV and write nothing
+  preempt-lab table                 rewrite results/README.md, show the tables
+  preempt-lab table --check         exit 1 when results/README.md is stale
+  preempt-lab table --format csv    print them as CSV and write nothing
 
-The tables are made from the runs that results/reference.json lists, or from all runs
-when there is no such list.
+The tables are made from the runs that results/reference.json lists, or from all
+runs when there is no such list.
 `;
 
 export const tableCommand = (): Command =>

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import type { Experiment } from '../plan/definition.js';
+import type { Compiler } from '../toolchain/compiler.js';
+import type { SourceFile } from './content-hash.js';
+import { copySources } from './sources.js';
+
+const C_FLAGS = '-O2 -g -std=gnu17 -Wall -Wextra';
+const OCAML_FLAGS = ['-g', '-w', '+a-4-40-41-42-44-45-70', '-strict-sequence'];
+
+/** All flags that decide what comes out, for a build's hash. */
+export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
+
+/** Variables by which a user's environment would reach into the compiler. */
+const CLEARED = {
+  OCAMLLIB: undefined,
+  CAMLLIB: undefined,
+  OCAMLPARAM: undefined,
+  CAML_LD_LIBRARY_PATH: undefined,
+};
+
+/** A program in OCaml and C to be compiled. */
+export interface OcamlProgram {
+  readonly compiler: Compiler;
+  readonly sources: readonly SourceFile[];
+  readonly libraries: Experiment['libraries'];
+  /** Where to compile; the sources are copied there. */
+  readonly folder: string;
+  /** Where the folder will be in the end, for debuggers. */
+  readonly final: string;
+  /** Makes every warning an error. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Compiles a program to the executable `fixture` in its folder.
+ *
+ * @throws ExecaError with the compiler's output
+ */
+export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
+  const { compiler, sources, libraries, folder, final, strict } = program;
+  await copySources(sources, folder);
+  const names = sources.map(({ name }) => name);
+  const env = { ...CLEARED, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
+  const run = execa({ cwd: folder, env });
+  const ocamldep = path.join(compiler.prefix, 'bin', 'ocamldep');
+  const modules = names.filter((name) => /\.mli?$/.test(name));
+  const { stdout } = await run(ocamldep, ['-sort', '-one-line', ...modules]);
+  const cFlags = `${C_FLAGS} -I${folder} -ffile-prefix-map=${folder}=${final}`;
+  await run(compiler.ocamlopt, [
+    ...OCAML_FLAGS,
+    ...(strict ? ['-warn-error', '+a', '-ccopt', '-Werror'] : []),
+    ...['-ccopt', cFlags, '-o', 'fixture'],
+    ...libraries.flatMap((library) => ['-I', `+${library}`, `${library}.cmxa`]),
+    ...stdout.trim().split(/\s+/),
+    ...names.filter((name) => name.endsWith('.c')),
+  ]);
+};

@@ -1,0 +1,31 @@
+import { execa } from 'execa';
+import { buildError } from '../build/compiler-error.js';
+import { requireCommands } from '../toolchain/commands.js';
+import { fine, type Examination } from './check.js';
+import type { Machine } from './machine.js';
+import { C_HEADERS, installAdvice } from './packages.js';
+
+/** One of each package they can be in: the C library's, and the kernel's. */
+const HEADERS = ['pthread.h', 'sys/eventfd.h', 'linux/types.h'];
+const PROGRAM = HEADERS.map((header) => `#include <${header}>\n`).join('');
+
+/**
+ * Whether a C program finds the headers of the system. It is always compiled anew: what
+ * the cache has was built when they may still have been there.
+ */
+export const headersExamination = (machine: Machine): Examination => ({
+  name: C_HEADERS,
+  otherwise: { status: 'missing', advice: installAdvice(C_HEADERS, machine) },
+  look: async () => {
+    await requireCommands(['cc']);
+    try {
+      await execa('cc', ['-fsyntax-only', '-x', 'c', '-'], {
+        input: PROGRAM,
+        env: { LC_ALL: 'C' },
+      });
+    } catch (error) {
+      throw buildError('a program that includes them', error);
+    }
+    return fine(HEADERS.join(', '));
+  },
+});

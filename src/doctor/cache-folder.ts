@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { cachePath } from '../paths.js';
+import { fine, type Examination, type Finding } from './check.js';
+
+/** What the source of an OCaml, its build and the result take together, with room left. */
+const BUILD_BYTES = 1e9;
+
+const ELSEWHERE = 'set XDG_CACHE_HOME to a folder';
+
+/** The folder itself, or the one in which its creation would begin. */
+const nearestExisting = (folder: string): string =>
+  existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
+
+const lookAtFolder = async (): Promise<Finding> => {
+  const folder = path.resolve(cachePath());
+  await rmdir(await mkdtemp(path.join(nearestExisting(folder), '.preempt-lab-doctor-')));
+  if (!/\s/.test(folder)) return fine(folder);
+  return {
+    status: 'warning',
+    found: `${folder} has blanks in it, and OCaml cannot be built for such a path`,
+    advice: `${ELSEWHERE} without blanks`,
+  };
+};
+
+const lookAtSpace = async (): Promise<Finding> => {
+  const { bavail, bsize } = await statfs(nearestExisting(path.resolve(cachePath())));
+  const found = `${((bavail * bsize) / 1e9).toFixed(1)} GB free for the cache`;
+  if (bavail * bsize >= BUILD_BYTES) return fine(found);
+  return {
+    status: 'warning',
+    found: `${found}; building an OCaml takes up to 1`,
+    advice: `make room, or ${ELSEWHERE} that has it`,
+  };
+};
+
+/** Where the lab keeps what it builds. Nothing is left behind by looking. */
+export const cacheExaminations: readonly Examination[] = [
+  {
+    name: 'cache folder',
+    otherwise: { status: 'missing', advice: `${ELSEWHERE} that you can write to` },
+    look: lookAtFolder,
+  },
+  {
+    name: 'disk space',
+    otherwise: { status: 'warning', advice: `${ELSEWHERE} that you can write to` },
+    look: lookAtSpace,
+  },
+];

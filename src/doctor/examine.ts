@@ -1,0 +1,32 @@
+import { Interrupted } from '../errors.js';
+import type { Work } from '../toolchain/work.js';
+import { cacheExaminations } from './cache-folder.js';
+import { headersExamination } from './c-headers.js';
+import { carryOut, type Check } from './check.js';
+import { readMachine } from './machine.js';
+import { ocamlExamination } from './ocaml.js';
+import { systemExaminations } from './system.js';
+import { toolExaminations } from './tools.js';
+import { examineByTrial } from './trial.js';
+
+/**
+ * Checks everything that the lab needs of a machine. The trial is run by itself at the
+ * end: what it measures is how soon signals arrive while nothing else goes on.
+ *
+ * @throws Interrupted when the signal aborts; what fails of its own is a check's finding
+ */
+export const examine = async (work: Work): Promise<readonly Check[]> => {
+  work.onProgress('looking for compilers and tools');
+  const machine = await readMachine();
+  const ocaml = await carryOut(ocamlExamination);
+  const others = [
+    ...toolExaminations(machine, ocaml.status === 'ok'),
+    headersExamination(machine),
+    ...systemExaminations(machine),
+    ...cacheExaminations,
+  ];
+  const checks = await Promise.all(others.map(carryOut));
+  const byTrial = await examineByTrial(work);
+  if (work.signal?.aborted) throw new Interrupted();
+  return [ocaml, ...checks, ...byTrial];
+};

@@ -1,0 +1,64 @@
+import { buildDriverLibrary } from '../build/driver-library.js';
+import { buildNativeFixture } from '../build/native-fixture.js';
+import { Interrupted } from '../errors.js';
+import type { PlannedTrial } from '../plan/blocks.js';
+import { requireCommands } from '../toolchain/commands.js';
+import type { Work } from '../toolchain/work.js';
+import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { runTrial, type TrialResult } from '../trial/run-trial.js';
+
+/** What a trial takes, built and loaded. */
+export interface Bench {
+  readonly library: DriverLibrary;
+  /** A fixture that does nothing but take signals. */
+  readonly fixture: string;
+}
+
+const PING: PlannedTrial = {
+  cell: {
+    experiment: 'ping',
+    variant: {},
+    subject: { kind: 'generator', version: 'none' },
+    ...{ driver: 'external', rateHz: 1000, cap: 200 },
+  },
+  block: 0,
+  seed: 1,
+};
+
+/**
+ * Builds and loads what a trial takes.
+ *
+ * @throws ToolchainError when there is no `cc`, or what it builds does not compile or load
+ */
+export const prepareBench = async ({ onProgress }: Work): Promise<Bench> => {
+  await requireCommands(['cc']);
+  onProgress('building the driver');
+  const library = loadDriverLibrary(await buildDriverLibrary());
+  onProgress('building a fixture');
+  const { executable } = await buildNativeFixture('native/ping/ping.c');
+  return { library, fixture: executable };
+};
+
+/**
+ * Runs one trial, as a run would, and keeps no record of it.
+ *
+ * @throws Interrupted when the signal aborts; the fixture is dead by then
+ */
+export const runPing = async (
+  { library, fixture }: Bench,
+  { onProgress, signal }: Work,
+): Promise<TrialResult> => {
+  if (signal?.aborted) throw new Interrupted();
+  onProgress('running a trial');
+  const cancel = (): void => {
+    library.cancel();
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const result = await runTrial(library, PING, fixture);
+    if (!result) throw new Interrupted();
+    return result;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+};

@@ -1,0 +1,32 @@
+import chalk, { type ChalkInstance } from 'chalk';
+import { wrapText } from '../report/terminal.js';
+import { printable } from '../report/words.js';
+import { missing, type Check } from './check.js';
+
+const SYMBOLS: Readonly<Record<Check['status'], readonly [ChalkInstance, string]>> = {
+  ok: [chalk.green, '✔'],
+  warning: [chalk.yellow, '⚠'],
+  missing: [chalk.red, '✖'],
+};
+
+const renderCheck = ({ name, status, found, advice }: Check, width: number): string => {
+  const [colour, symbol] = SYMBOLS[status];
+  const indent = width + 4;
+  const margin = ' '.repeat(indent);
+  const head = `${colour(symbol)} ${name.padEnd(width)}  `;
+  const todo =
+    advice === undefined ? '' : `${margin}${chalk.bold(wrapText(advice, indent))}\n`;
+  return `${head}${wrapText(printable(found), indent)}\n${todo}`;
+};
+
+/**
+ * Checks for a terminal of 80 columns: a line for each, and what to do below those that
+ * are not ok.
+ */
+export const renderChecks = (checks: readonly Check[]): string => {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.map((check) => renderCheck(check, width));
+  const verdict =
+    missing(checks).length === 0 ? '\nNothing that a run needs is missing.\n' : '';
+  return `${lines.join('')}${verdict}`;
+};

@@ -1,0 +1,72 @@
+import prettyMs from 'pretty-ms';
+import { formatCount } from '../report/words.js';
+import type { Snapshot } from '../trial/snapshot.js';
+import type { TrialResult } from '../trial/run-trial.js';
+import { fine, type Finding } from './check.js';
+
+type Histogram = Snapshot['telemetry']['histograms'][number];
+
+/** A core that is free delivers within microseconds; the rates of a run need no more. */
+const SLOW_NS = 1e6;
+
+/** What OCaml 5 gives a new fiber: 64 words. */
+const FIBER_BYTES = 512;
+
+const SANDBOX =
+  'if this is a container, let it use memfd_create, pidfd_open and tgkill; ' +
+  'otherwise use Linux 5.3 or newer';
+
+/** What it means when the trial cannot be run, or its fixture does not come through. */
+export const TRIAL_FAILED = { status: 'missing', advice: SANDBOX } as const;
+
+/** The bucket that holds the p-quantile, by its lower end; 0 of an empty histogram. */
+const quantile = ({ buckets }: Histogram, p: number): number => {
+  const rank = p * buckets.reduce((sum, [, count]) => sum + count, 0);
+  let below = 0;
+  const bucket = buckets.find(([, count]) => {
+    below += count;
+    return below >= rank;
+  });
+  return bucket?.[0] ?? 0;
+};
+
+const formatNs = (ns: number): string =>
+  prettyMs(ns / 1e6, { formatSubMilliseconds: true, compact: true });
+
+const describeDelay = ({ telemetry }: Snapshot): { text: string; isSlow: boolean } => {
+  const histogram = telemetry.histograms.find(({ name }) => name === 'signalDelay');
+  if (!histogram) return { text: 'their delay was not measured', isSlow: true };
+  const [p50, p99] = [quantile(histogram, 0.5), quantile(histogram, 0.99)];
+  const text = `delay p50 ${formatNs(p50)}, p99 ${formatNs(p99)}`;
+  return { text, isSlow: p50 > SLOW_NS };
+};
+
+/** Whether what a fixture writes into its telemetry is seen here. */
+export const judgeSharedMemory = ({ outcome, snapshot }: TrialResult): Finding =>
+  snapshot.telemetry.state === 'starting'
+    ? { ...TRIAL_FAILED, found: outcome.message ?? 'the fixture wrote nothing into it' }
+    : fine('the telemetry of a fixture was read (memfd_create, mmap)');
+
+/** Whether signals reach a fixture, and how soon. */
+export const judgeSignals = ({ outcome, snapshot }: TrialResult): Finding => {
+  if (outcome.kind !== 'survived') {
+    const how = [outcome.kind, outcome.message ?? outcome.signal].filter(Boolean);
+    return { ...TRIAL_FAILED, found: how.join(': ') };
+  }
+  const { sent, received } = snapshot.telemetry;
+  const { text, isSlow } = describeDelay(snapshot);
+  const found = `${formatCount(received)} of ${formatCount(sent)} received, ${text}`;
+  if (!isSlow) return fine(found);
+  const advice = 'let the machine rest, or use fewer --jobs: high rates will not be kept';
+  return { status: 'warning', found, advice };
+};
+
+/**
+ * What a signal needs on the stack that it interrupts.
+ *
+ * @param bytes - 0 from a kernel that does not tell
+ */
+export const describeSignalFrame = (bytes: number): Finding =>
+  bytes === 0
+    ? fine('of a size that this kernel does not tell (5.14 is the first that does)')
+    : fine(`${formatCount(bytes)} bytes; a fiber of OCaml starts with ${FIBER_BYTES}`);

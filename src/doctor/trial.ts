@@ -1,0 +1,52 @@
+import type { Work } from '../toolchain/work.js';
+import { carryOut, fine, type Check, type Examination } from './check.js';
+import { prepareBench, runPing } from './ping-trial.js';
+import {
+  describeSignalFrame,
+  judgeSharedMemory,
+  judgeSignals,
+  TRIAL_FAILED,
+} from './signals.js';
+
+const NO_DRIVER = {
+  status: 'missing',
+  advice:
+    'put the above right, or set XDG_CACHE_HOME to where programs can be run; ' +
+    'then shared memory and signals can be tried',
+} as const;
+
+/**
+ * Runs one real trial and checks by it what no setting tells: that the driver compiles
+ * and loads, that memory is shared with a fixture, that signals reach it.
+ *
+ * @returns the check of the driver alone when there is no driver to run a trial with
+ */
+export const examineByTrial = async (work: Work): Promise<readonly Check[]> => {
+  const preparation = prepareBench(work);
+  const driver = await carryOut({
+    name: 'driver',
+    otherwise: NO_DRIVER,
+    look: async () => (await preparation, fine('compiled and loaded')),
+  });
+  if (driver.status !== 'ok') return [driver];
+  const bench = await preparation;
+  const trial = runPing(bench, work);
+  const examinations: readonly Examination[] = [
+    {
+      name: 'shared memory',
+      otherwise: TRIAL_FAILED,
+      look: async () => judgeSharedMemory(await trial),
+    },
+    {
+      name: 'signals',
+      otherwise: TRIAL_FAILED,
+      look: async () => judgeSignals(await trial),
+    },
+    {
+      name: 'signal frame',
+      otherwise: TRIAL_FAILED,
+      look: () => describeSignalFrame(bench.library.minSignalStackBytes()),
+    },
+  ];
+  return [driver, ...(await Promise.all(examinations.map(carryOut)))];
+};
