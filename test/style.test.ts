@@ -49,3 +49,14 @@ await t.test(
     }
   },
 );
+
+const indenter = await tool('ocp-indent', '--version');
+const withIndenter = { skip: indenter.failed && 'ocp-indent is not installed' };
+
+await t.test('OCaml indentation', withIndenter, async (t) => {
+  for (const file of await filesNamed(/\.mli?$/)) {
+    const { stdout } = await tool('ocp-indent', file);
+    const text = readFileSync(path.join(packageRoot, file), 'utf8');
+    t.equal(`${stdout}\n`, text, file);
+  }
+});

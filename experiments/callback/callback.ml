@@ -16,7 +16,8 @@ let () =
       let knob = Fixture.chosen chosen in
       let entering = if knob "registers" = "synced" then Fiber.sync else ignore in
       let task = Task.named ~entering (knob "task") in
-      install Fiber.yield ~altstack:(knob "altstack" = "yes") ~guard:(knob "guard" = "pc");
+      let altstack = knob "altstack" = "yes" and guard = knob "guard" = "pc" in
+      install Fiber.yield ~altstack ~guard;
       Fiber.run (List.assoc (knob "handler") Fiber.scheduler_names) (fun () ->
           if knob "fiber" = "grown" then Fiber.grow ();
           (* So that only what the task allocates is there to be lost or moved. *)

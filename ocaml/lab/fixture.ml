@@ -40,7 +40,9 @@ let parse name knobs =
   let set f value = options := f !options value in
   let specs =
     [
-      ("--describe", Arg.Unit (fun () -> describe name knobs), " print the knobs as JSON");
+      ( "--describe",
+        Arg.Unit (fun () -> describe name knobs),
+        " print the knobs as JSON" );
       ( "--driver",
         Arg.Symbol
           ( List.map fst drivers,

@@ -44,8 +44,8 @@ let allocating entering =
         match !cells with
         | [] -> ()
         | x :: rest ->
-            sum := mix !sum x;
-            cells := rest
+          sum := mix !sum x;
+          cells := rest
       done
   done;
   !sum

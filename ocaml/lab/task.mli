@@ -25,5 +25,5 @@ val run_piece : t -> unit
     @raise Wrong_result when its checksum is not the known one. *)
 
 val run : t -> unit
-(** Runs pieces until the trial is to stop, and one more. The signal is blocked on return, also when
-    it raises {!Wrong_result}. *)
+(** Runs pieces until the trial is to stop, and one more. The signal is blocked on
+    return, also when it raises {!Wrong_result}. *)

@@ -4,12 +4,12 @@ let () =
     { driver = External; rate_hz = 1; jitter = 0.; seed = 1; cap = 1_000 };
   List.iter
     (fun name ->
-      let entered = ref 0 in
-      let task = Task.named ~entering:(fun () -> incr entered) name in
-      for _ = 1 to 20 do
-        Task.run_piece task
-      done;
-      Printf.printf "%s entered %d\n" name !entered)
+       let entered = ref 0 in
+       let task = Task.named ~entering:(fun () -> incr entered) name in
+       for _ = 1 to 20 do
+         Task.run_piece task
+       done;
+       Printf.printf "%s entered %d\n" name !entered)
     Task.names;
   Fiber.run Fiber.Plain (fun () ->
       Fiber.grow ();
@@ -21,8 +21,8 @@ let () =
   let self = Os_thread.self () in
   Printf.printf "self %b\n" (Os_thread.id self = Unix.getpid ());
   (match Os_thread.send self 0 with
-  | Ok () -> print_endline "self is there"
-  | Error `No_such_thread -> print_endline "self is gone");
+   | Ok () -> print_endline "self is there"
+   | Error `No_such_thread -> print_endline "self is gone");
   Thread.join (Thread.create (fun () -> gone := Some (Os_thread.self ())) ());
   let rec refused tries =
     match Os_thread.send (Option.get !gone) 0 with
