@@ -5,22 +5,11 @@
 
 #include "native/fixture/arguments.h"
 
-static void handle_signal(int signal, siginfo_t *info, void *context) {
-  (void)signal;
-  (void)info;
-  if (!fixture_received(context))
-    return;
-  fixture_attempted();
-  fixture_completed();
-}
-
 int main(int argc, char *argv[]) {
   struct fixture_arguments arguments = fixture_parse(argc, argv);
-  struct sigaction action = {.sa_sigaction = handle_signal, .sa_flags = SA_SIGINFO};
-  sigemptyset(&action.sa_mask);
   fixture_open(&arguments.options);
   fixture_claim_target();
-  sigaction(arguments.options.signal, &action, NULL);
+  fixture_count_signals(arguments.options.signal);
   fixture_run();
   while (!fixture_should_stop())
     fixture_verified();

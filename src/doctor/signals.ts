@@ -1,10 +1,9 @@
 import prettyMs from 'pretty-ms';
+import { histogramQuantile } from '../analysis/histogram-quantile.js';
 import { formatCount } from '../report/words.js';
 import type { Snapshot } from '../trial/snapshot.js';
 import type { TrialResult } from '../trial/run-trial.js';
 import { fine, type Finding } from './check.js';
-
-type Histogram = Snapshot['telemetry']['histograms'][number];
 
 /** A core that is free delivers within microseconds; the rates of a run need no more. */
 const SLOW_NS = 1e6;
@@ -19,24 +18,14 @@ const SANDBOX =
 /** What it means when the trial cannot be run, or its fixture does not come through. */
 export const TRIAL_FAILED = { status: 'missing', advice: SANDBOX } as const;
 
-/** The bucket that holds the p-quantile, by its lower end; 0 of an empty histogram. */
-const quantile = ({ buckets }: Histogram, p: number): number => {
-  const rank = p * buckets.reduce((sum, [, count]) => sum + count, 0);
-  let below = 0;
-  const bucket = buckets.find(([, count]) => {
-    below += count;
-    return below >= rank;
-  });
-  return bucket?.[0] ?? 0;
-};
-
 const formatNs = (ns: number): string =>
   prettyMs(ns / 1e6, { formatSubMilliseconds: true, compact: true });
 
 const describeDelay = ({ telemetry }: Snapshot): { text: string; isSlow: boolean } => {
   const histogram = telemetry.histograms.find(({ name }) => name === 'signalDelay');
   if (!histogram) return { text: 'their delay was not measured', isSlow: true };
-  const [p50, p99] = [quantile(histogram, 0.5), quantile(histogram, 0.99)];
+  const p50 = histogramQuantile(histogram.buckets, 0.5);
+  const p99 = histogramQuantile(histogram.buckets, 0.99);
   const text = `delay p50 ${formatNs(p50)}, p99 ${formatNs(p99)}`;
   return { text, isSlow: p50 > SLOW_NS };
 };

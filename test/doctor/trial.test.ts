@@ -57,7 +57,7 @@ await t.test('quantiles and their verdict come from the histogram', async (t) =>
   ]);
   t.same(judgeSignals(quick), {
     status: 'ok',
-    found: '3 of 3 received, delay p50 9µs, p99 40µs',
+    found: '3 of 3 received, delay p50 9µs, p99 41µs',
   });
   const slow = withDelays(result, [
     [9_000, 1],

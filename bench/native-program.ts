@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import { cachedBuild } from '../src/build/cached-build.js';
+import { buildError } from '../src/build/compiler-error.js';
+import { contentHash, type SourceFile } from '../src/build/content-hash.js';
+import { copySources, sourcesBelow } from '../src/build/sources.js';
+import { packageRoot } from '../src/paths.js';
+
+const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'];
+
+/** What `bare-loop` uses of the package beside the driver. */
+const FIXTURE_OPTIONS = [
+  'native/telemetry.h',
+  'native/fixture/fixture.h',
+  'native/fixture/arguments.h',
+  'native/fixture/arguments.c',
+];
+
+const packageSource = (name: string): SourceFile => ({
+  file: path.join(packageRoot, name),
+  name,
+});
+
+const buildProgram = async (
+  name: string,
+  support: readonly SourceFile[],
+): Promise<string> => {
+  const sources = [...support, packageSource(`bench/native/${name}.c`)];
+  const units = sources
+    .map((source) => source.name)
+    .filter((unit) => unit.endsWith('.c'));
+  const hash = await contentHash(sources, FLAGS);
+  try {
+    const folder = await cachedBuild(`${name}-${hash}`, async (staging) => {
+      await copySources(sources, staging);
+      await execa('cc', [...FLAGS, '-o', name, ...units, '-pthread'], { cwd: staging });
+    });
+    return path.join(folder, name);
+  } catch (error) {
+    throw buildError(name, error);
+  }
+};
+
+/** Builds the ping that shares no code with the lab, or finds it. Gives its path. */
+export const buildMinimalPing = (): Promise<string> => buildProgram('minimal-ping', []);
+
+/** Builds the loop around the lab's driver, or finds it. Gives its path. */
+export const buildBareLoop = async (): Promise<string> =>
+  buildProgram('bare-loop', [
+    ...(await sourcesBelow(path.join(packageRoot, 'native', 'driver'), 'native/driver')),
+    ...FIXTURE_OPTIONS.map(packageSource),
+  ]);

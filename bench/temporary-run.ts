@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { buildDriverLibrary } from '../src/build/driver-library.js';
+import { buildNativeFixture } from '../src/build/native-fixture.js';
+import { recordOf } from '../src/journal/record-of.js';
+import { openJournal } from '../src/journal/writer.js';
+import { cachePath } from '../src/paths.js';
+import type { PlannedTrial } from '../src/plan/blocks.js';
+import { loadDriverLibrary } from '../src/trial/ffi.js';
+import { DEFAULT_LIMITS } from '../src/trial/limits.js';
+import { runTrial } from '../src/trial/run-trial.js';
+import { runAll } from '../src/trial/schedule.js';
+
+/** A run of the timed fixture, recorded into a folder that goes when it is over. */
+export interface TemporaryRun {
+  readonly folder: string;
+  /** The fixture. */
+  readonly executable: string;
+  /**
+   * Runs trials as `preempt-lab run --jobs 1` does: each is on disk before the next.
+   *
+   * @param onRecorded - told how many are done, after each
+   * @throws Error when a trial did not finish: its time would mean nothing
+   */
+  perform: (
+    trials: readonly PlannedTrial[],
+    onRecorded?: (done: number) => void,
+  ) => Promise<void>;
+}
+
+const openRun = async (folder: string) => {
+  const library = loadDriverLibrary(await buildDriverLibrary());
+  const { executable, hash } = await buildNativeFixture('bench/native/timed.c');
+  const journal = await openJournal(folder);
+  const perform: TemporaryRun['perform'] = async (trials, onRecorded) => {
+    let done = 0;
+    const work = async (trial: PlannedTrial): Promise<void> => {
+      const result = await runTrial(library, trial, executable, DEFAULT_LIMITS);
+      if (result?.outcome.kind !== 'finished') {
+        throw new Error(`a trial ended as ${JSON.stringify(result?.outcome)}`);
+      }
+      const place = { run: path.basename(folder), trial: done, fixtureHash: hash };
+      await journal.append(recordOf(result, place));
+      done += 1;
+      onRecorded?.(done);
+    };
+    await runAll(trials, 1, work, new AbortController().signal);
+  };
+  return { folder, executable, perform, close: journal.close };
+};
+
+/**
+ * Opens a run for a benchmark and removes it afterwards. It is in the lab's cache, for a
+ * folder for temporary files may be in memory, where to sync costs nothing.
+ */
+export const withTemporaryRun = async <T>(
+  work: (run: TemporaryRun) => Promise<T>,
+): Promise<T> => {
+  await mkdir(cachePath('bench'), { recursive: true });
+  const folder = await mkdtemp(cachePath('bench', 'run-'));
+  try {
+    const run = await openRun(folder);
+    try {
+      return await work(run);
+    } finally {
+      await run.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};

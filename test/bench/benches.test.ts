@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import t from 'tap';
+import { packageRoot } from '../../src/paths.js';
+
+const bench = async (name: string, ...options: string[]): Promise<string> => {
+  const script = path.join(packageRoot, 'bench', `${name}.ts`);
+  const command = [...process.execArgv, script, ...options];
+  const { stdout } = await execa(process.execPath, command, { stripFinalNewline: false });
+  return stdout;
+};
+
+const widest = (text: string): number =>
+  Math.max(...text.split('\n').map((line) => line.length));
+
+void t.test('the harness cost ends with the ratios of its arms', async (t) => {
+  const text = await bench('harness-cost', '--rounds', '2', '--trials', '3');
+  t.match(text, 'Harness cost: 2 rounds of 3 trials per arm, each synced to disk');
+  t.match(
+    text,
+    /Lab \/ bare C.*\n.*\n {2}works 10 ms .*( +[\d.]+){3}\n {2}empty( +[\d.]+){3}\n$/,
+  );
+  t.ok(widest(text) <= 80);
+});
+
+void t.test('the signal path ends with the ratios of its arms', async (t) => {
+  const text = await bench('signal-path', '--rounds', '2', '--signals', '20');
+  t.match(text, 'Signal path: 2 rounds of 20 signals per arm at 1000 Hz');
+  t.match(text, /Lab \/ bare C.*\n.*\n {2}p50 .*( +[\d.]+){3}\n {2}p99( +[\d.]+){3}\n$/);
+  t.ok(widest(text) <= 80);
+});
+
+void t.test('the memory is sampled twenty times and judged', async (t) => {
+  const text = await bench('memory', '--trials', '40');
+  t.equal(text.match(/^ +\d+ +[\d.]+ +-$/gm)?.length, 20);
+  t.match(text, /RSS: -?[\d.]+, (not )?flat \(the rule: below 0\.02\)\n$/);
+  t.ok(widest(text) <= 80);
+});
