@@ -90,14 +90,16 @@ let named ?(entering = ignore) name =
   { name; piece = (fun () -> work entering); checksum = work ignore }
 
 let run_piece task =
-  if task.piece () <> task.checksum then
-    raise (Wrong_result (task.name ^ " gave a wrong checksum"));
+  if task.piece () <> task.checksum then begin
+    Telemetry.block_signal ();
+    raise (Wrong_result (task.name ^ " gave a wrong checksum"))
+  end;
   Telemetry.verified ()
 
 let run task =
-  Fun.protect ~finally:Telemetry.block_signal (fun () ->
-      while not (Telemetry.should_stop ()) do
-        run_piece task
-      done;
-      (* Whatever the last preempt did shows in a piece that began after it. *)
-      run_piece task)
+  while not (Telemetry.should_stop ()) do
+    run_piece task
+  done;
+  (* Whatever the last preempt did shows in a piece that began after it. *)
+  run_piece task;
+  Telemetry.block_signal ()
