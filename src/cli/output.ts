@@ -1,4 +1,4 @@
-import chalk from 'chalk';
+import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
 import { printable } from '../report/words.js';
 
@@ -12,7 +12,7 @@ export const warnOfProblems = (problems: readonly Problem[]): void => {
   for (const { file, line, reason } of problems) {
     const place = line === undefined ? file : `${file}:${line}`;
     process.stderr.write(
-      `${chalk.yellow('passed over')} ${place}: ${printable(reason)}\n`,
+      `${chalkStderr.yellow('passed over')} ${place}: ${printable(reason)}\n`,
     );
   }
 };

@@ -1,14 +1,6 @@
 import os from 'node:os';
+import { GLIBC, familySync } from 'detect-libc';
 import { UsageError } from '../errors.js';
-
-interface ReportHeader {
-  readonly glibcVersionRuntime?: string;
-}
-
-const isGlibc = (): boolean => {
-  const { header } = process.report.getReport() as { header: ReportHeader };
-  return header.glibcVersionRuntime !== undefined;
-};
 
 /**
  * The fixtures are about registers, signal frames and system calls of one platform.
@@ -17,8 +9,10 @@ const isGlibc = (): boolean => {
  */
 export const requireSupportedPlatform = (): void => {
   const { platform, arch } = process;
-  if (platform === 'linux' && arch === 'x64' && isGlibc()) return;
-  const libc = platform === 'linux' && !isGlibc() ? ' without glibc' : '';
+  const isLinux = platform === 'linux';
+  const hasGlibc = isLinux && familySync() === GLIBC;
+  if (hasGlibc && arch === 'x64') return;
+  const libc = isLinux && !hasGlibc ? ' without glibc' : '';
   throw new UsageError(
     `preempt-lab runs on Linux on x86-64 with glibc, not on ${os.type()} ${arch}${libc}`,
   );

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { cCompilerVersion } from '../build/c-compiler.js';
+import { OCAML_BUILD_FLAGS } from '../build/compile-ocaml.js';
 import { packageRoot } from '../paths.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import type { Manifest } from './manifest.js';
@@ -49,6 +50,7 @@ export const describeMachine = (minSignalStackBytes: number): Manifest['machine'
 export const describeTools = async (): Promise<Manifest['tools']> => ({
   node: process.version,
   cc: await cCompilerVersion(),
+  flags: [...OCAML_BUILD_FLAGS],
 });
 
 /** A compiler as a subject, with the paths of this machine taken out of its facts. */

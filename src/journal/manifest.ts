@@ -26,7 +26,11 @@ export const manifestSchema = z.object({
     memoryBytes: count,
     minSignalStackBytes: count.describe('AT_MINSIGSTKSZ: the size of a signal frame'),
   }),
-  tools: z.object({ node: z.string(), cc: z.string() }),
+  tools: z.object({
+    node: z.string(),
+    cc: z.string(),
+    flags: z.array(z.string()).describe('of ocamlopt, and of cc through it'),
+  }),
   environment: z.object({ OCAMLRUNPARAM: z.string().nullable() }),
   limits: z.object({
     startupS: z.number(),

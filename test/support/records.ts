@@ -65,7 +65,7 @@ export const manifest = (fields: Partial<Manifest> = {}): Manifest => ({
     memoryBytes: 1,
     minSignalStackBytes: 3376,
   },
-  tools: { node: 'v20.0.0', cc: 'cc 12' },
+  tools: { node: 'v20.0.0', cc: 'cc 12', flags: [] },
   environment: { OCAMLRUNPARAM: null },
   limits: {
     startupS: 1,

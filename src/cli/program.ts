@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../paths.js';
+import { doctorCommand } from './commands/doctor.js';
+import { listCommand } from './commands/list.js';
+import { runCommand } from './commands/run.js';
+import { tableCommand } from './commands/table.js';
+import { toolchainCommand } from './commands/toolchain.js';
+
+const version = (): string => {
+  const text = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/** Commander would end the process itself, and with 1 where the lab promises 2. */
+const throwOnExit = (command: Command): void => {
+  command.exitOverride();
+  command.commands.forEach(throwOnExit);
+};
+
+/** The whole command line. It throws instead of ending the process. */
+export const program = (): Command => {
+  const root = new Command('preempt-lab')
+    .description('A research lab for non-cooperative preemption')
+    .version(version())
+    .addCommand(listCommand())
+    .addCommand(runCommand())
+    .addCommand(tableCommand())
+    .addCommand(toolchainCommand())
+    .addCommand(doctorCommand())
+    .addHelpText('after', '\nExample:\n  preempt-lab run callback\n');
+  throwOnExit(root);
+  return root;
+};
