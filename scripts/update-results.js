@@ -13,7 +13,7 @@ if (table === undefined) throw new Error('results/README.md has no table of call
 writeFileSync(
   new URL('README.md', root),
   read('README.md').replace(
-    /(<!-- table -->\n\n)[^]*(\n<!-- end of table -->)/,
-    (_, before, after) => `${before}${table}${after}`,
+    /(<!-- table -->\n)[^]*(<!-- end of table -->)/,
+    (_, before, after) => `${before}\n${table}\n${after}`,
   ),
 );
