@@ -22,7 +22,8 @@ val named : ?entering:(unit -> unit) -> string -> t
 val run_piece : t -> unit
 (** Runs one piece and puts it on record.
 
-    @raise Wrong_result when its checksum is not the known one, with the signal blocked. *)
+    @raise Wrong_result
+      when its checksum is not the known one, with the signal blocked. *)
 
 val run : t -> unit
 (** Runs pieces until the trial is to stop, and one more. The signal is blocked on

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import type { Experiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
+import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
 import type { SourceFile } from './content-hash.js';
 import { copySources } from './sources.js';
 
@@ -10,14 +11,6 @@ const OCAML_FLAGS = ['-g', '-w', '+a-4-40-41-42-44-45-70', '-strict-sequence'];
 
 /** All flags that decide what comes out, for a build's hash. */
 export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
-
-/** Variables by which a user's environment would reach into the compiler. */
-const CLEARED = {
-  OCAMLLIB: undefined,
-  CAMLLIB: undefined,
-  OCAMLPARAM: undefined,
-  CAML_LD_LIBRARY_PATH: undefined,
-};
 
 /** A program in OCaml and C to be compiled. */
 export interface OcamlProgram {
@@ -41,7 +34,7 @@ export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
   const { compiler, sources, libraries, folder, final, strict } = program;
   await copySources(sources, folder);
   const names = sources.map(({ name }) => name);
-  const env = { ...CLEARED, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
+  const env = { ...WITHOUT_FOREIGN_OCAML, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
   const run = execa({ cwd: folder, env });
   const ocamldep = path.join(compiler.prefix, 'bin', 'ocamldep');
   const modules = names.filter((name) => /\.mli?$/.test(name));

@@ -6,16 +6,24 @@ export class BuildError extends ToolchainError {}
 
 const ERROR = /\berror\b/i;
 
+/** The lines from one on that only go on with it: OCaml breaks its messages. */
+const withContinuation = (lines: readonly string[]): readonly string[] => {
+  const end = lines.findIndex((line, index) => index > 0 && !/^\s+\S/.test(line));
+  return lines.slice(0, end < 0 ? lines.length : end);
+};
+
 /** The first error in a compiler's output, with OCaml's line of place before it. */
 const firstError = (output: string): string => {
   const lines = output.split('\n');
   const index = lines.findIndex((line) => ERROR.test(line));
   if (index < 0) return lines.find((line) => line.trim() !== '') ?? 'no output';
+  const isOcaml = lines[index]?.startsWith('Error') ?? false;
   const place = lines.slice(0, index).findLast((line) => line.startsWith('File "'));
-  return [place, lines[index]]
+  const message = isOcaml ? withContinuation(lines.slice(index)) : [lines[index]];
+  return [place, ...message]
     .filter((line) => line !== undefined)
-    .join(' ')
-    .trim();
+    .map((line) => line.trim())
+    .join(' ');
 };
 
 /**

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { WITHOUT_FOREIGN_OCAML } from './environment.js';
 import { run } from './run.js';
 import type { Work } from './work.js';
 
@@ -17,16 +18,13 @@ const CONFIGURE_FLAGS = [
   '--disable-ocamltest',
 ];
 
-/** What another OCaml, or a make that the lab runs under, sets and this build obeys. */
-const FOREIGN_VARIABLES = {
-  ...{ OCAMLLIB: undefined, CAMLLIB: undefined, CAML_LD_LIBRARY_PATH: undefined },
-  ...{ OCAMLPARAM: undefined, OCAMLRUNPARAM: undefined, CAMLRUNPARAM: undefined },
-  ...{
-    MAKEFLAGS: undefined,
-    MFLAGS: undefined,
-    MAKELEVEL: undefined,
-    DESTDIR: undefined,
-  },
+/** What a make that the lab runs under hands down would reach this one too. */
+const ENVIRONMENT = {
+  ...WITHOUT_FOREIGN_OCAML,
+  MAKEFLAGS: undefined,
+  MFLAGS: undefined,
+  MAKELEVEL: undefined,
+  DESTDIR: undefined,
 };
 
 const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\s*$)/;
@@ -47,7 +45,7 @@ export const build = async (folders: BuildFolders, { onProgress, signal }: Work)
     onProgress(name);
     return run(command, args, {
       cwd: folders.source,
-      env: FOREIGN_VARIABLES,
+      env: ENVIRONMENT,
       signal,
       onLine: (line) => {
         const file = BUILT_FILE.exec(line);

@@ -97,6 +97,9 @@ await t.test('Ctrl-C keeps what is recorded, and the run can be resumed', async 
   while ((await recorded().catch(() => 0)) < 3) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  const [busy = ''] = readdirSync(results);
+  const second = await lab('run', '--resume', busy, '--results', results);
+  t.match(second, { exitCode: 2, stdout: '', stderr: /written by another process/ });
   child.kill('SIGINT');
   const { exitCode, stdout } = await child;
   t.equal(exitCode, 130);

@@ -3,6 +3,7 @@ import { summariseCells } from '../../analysis/cell-summary.js';
 import { runFolder } from '../../journal/layout.js';
 import type { Manifest } from '../../journal/manifest.js';
 import { readRun, type Problem } from '../../journal/reader.js';
+import { openJournal } from '../../journal/writer.js';
 import { DRIVERS } from '../../plan/definition.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
@@ -56,9 +57,11 @@ const action = async (names: readonly string[], options: Options): Promise<void>
     options.resume === undefined
       ? await startRun(names, options)
       : await resumeRun(options.resume, options.results);
+  const journal = await openJournal(runFolder(parts.results, manifest.run));
   try {
-    await performRun(parts, manifest);
+    await performRun(parts, manifest, journal);
   } finally {
+    await journal.close();
     await tell(parts.results, manifest, options.json ?? false);
   }
 };

@@ -1,7 +1,6 @@
-import { runFolder } from '../../journal/layout.js';
 import type { Manifest } from '../../journal/manifest.js';
 import { recordOf } from '../../journal/record-of.js';
-import { openJournal, type JournalWriter } from '../../journal/writer.js';
+import type { JournalWriter } from '../../journal/writer.js';
 import { Interrupted } from '../../errors.js';
 import type { Limits } from '../../trial/limits.js';
 import { runTrial } from '../../trial/run-trial.js';
@@ -51,14 +50,13 @@ const runAndRecord = async (
  * @throws Interrupted when the user ended it, RecordingError when a trial could not be
  * kept; either way what was recorded before is whole
  */
-export const performRun = async (parts: RunParts, manifest: Manifest): Promise<void> => {
-  const journal = await openJournal(runFolder(parts.results, manifest.run));
-  try {
-    await journal.saveManifest(manifest);
-    await runAndRecord(parts, manifest, journal);
-    if (interruptSignal.aborted) throw new Interrupted();
-    await journal.saveManifest({ ...manifest, endedAt: new Date().toISOString() });
-  } finally {
-    await journal.close();
-  }
+export const performRun = async (
+  parts: RunParts,
+  manifest: Manifest,
+  journal: JournalWriter,
+): Promise<void> => {
+  await journal.saveManifest(manifest);
+  await runAndRecord(parts, manifest, journal);
+  if (interruptSignal.aborted) throw new Interrupted();
+  await journal.saveManifest({ ...manifest, endedAt: new Date().toISOString() });
 };
