@@ -30,6 +30,13 @@ export interface PreparedRun {
   readonly trials: readonly ReadyTrial[];
 }
 
+const ORIGINS: Readonly<Record<Compiler['origin'], string>> = {
+  prefix: 'the prefix given',
+  path: 'PATH',
+  opam: 'an opam switch',
+  cache: "the lab's cache",
+};
+
 /** Finds or builds the compilers asked for, each once. */
 export const prepareCompilers = async (
   wanted: readonly string[],
@@ -37,8 +44,10 @@ export const prepareCompilers = async (
   const compilers: Compiler[] = [];
   for (const name of wanted.length > 0 ? wanted : [undefined]) {
     const title = name === undefined ? 'OCaml' : `OCaml ${name}`;
-    const compiler = await withStep(`${title}: find or build`, (onProgress) =>
-      resolveCompiler(name, { onProgress, signal: interruptSignal }),
+    const compiler = await withStep(
+      `${title}: find or build`,
+      (onProgress) => resolveCompiler(name, { onProgress, signal: interruptSignal }),
+      ({ version, origin }) => `OCaml ${version}, from ${ORIGINS[origin]}`,
     );
     if (!compilers.some(({ ocamlopt }) => ocamlopt === compiler.ocamlopt)) {
       compilers.push(compiler);
