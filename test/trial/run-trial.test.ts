@@ -25,6 +25,7 @@ await t.test('a trial that reaches its cap survives, at the cap exactly', async 
     t.ok(telemetry.sent >= 200, 'signals sent are counted');
     t.equal(telemetry.lastVerifiedAttempt, 200, 'the last attempt is verified');
     t.equal(telemetry.lastInterrupted.length, 64, 'the ring is full');
+    t.ok(telemetry.lastInterrupted.every(({ pc, sp }) => pc !== '0x0' && sp !== '0x0'));
     t.match(telemetry.values, [{ name: 'answer', unit: 'things', value: 42 }]);
     const delays = telemetry.histograms.find(({ name }) => name === 'signalDelay');
     const counted = delays?.buckets.reduce((sum, [, count]) => sum + count, 0);
