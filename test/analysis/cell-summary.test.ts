@@ -32,6 +32,15 @@ await t.test(
   },
 );
 
+await t.test('a failure at the cap comes before the survivors there', (t) => {
+  const trials = [survivor(), survivor(), record({ preempts: 3000 })];
+  t.match(preemptDistribution(trials), {
+    min: { isLowerBound: false },
+    median: { isLowerBound: true },
+  });
+  t.end();
+});
+
 await t.test('a harness fault is counted as what it is and is no data', (t) => {
   const trials = [
     record({ trial: 0, preempts: 4 }),

@@ -58,6 +58,15 @@ await t.test('a folder that was removed is noticed', async (t) => {
   await journal.close();
 });
 
+await t.test('a file that was removed is not quietly begun anew', async (t) => {
+  const folder = path.join(t.testdir(), 'run');
+  const journal = await openJournal(folder);
+  await journal.append(record());
+  await rm(trialsFile(folder));
+  await t.rejects(journal.append(record({ trial: 1 })), RECORDING);
+  await journal.close();
+});
+
 /** Whether this user may mount file systems: root's way to a folder that is read-only
  * even to root, and the only way to a disk that is full. */
 const canMount = !(await execa('unshare', ['--mount', 'true'], { reject: false })).failed;
