@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import t from 'tap';
-import { buildFixture } from '../../src/build/fixture.js';
-import { discoverExperiments } from '../../src/plan/discover.js';
+import { compileOcaml } from '../../src/build/compile-ocaml.js';
+import { buildFixture, ocamlFixtureSources } from '../../src/build/fixture.js';
+import { discoverExperiments, fixtureFolder } from '../../src/plan/discover.js';
 import { compiler } from '../support/ocaml.js';
 
 interface Description {
@@ -13,7 +14,20 @@ interface Description {
 /** Knobs that say how a trial is driven; a fixture has options for these. */
 const DRIVE_KNOBS = ['rate', 'driver'];
 
-for (const experiment of await discoverExperiments()) {
+const experiments = await discoverExperiments();
+
+for (const { name, libraries } of experiments) {
+  await t.test(`${name} compiles without a warning`, async (t) => {
+    const folder = t.testdir();
+    const sources = await ocamlFixtureSources(fixtureFolder(name));
+    const place = { folder, final: folder };
+    await t.resolves(
+      compileOcaml({ compiler, sources, libraries, ...place, strict: true }),
+    );
+  });
+}
+
+for (const experiment of experiments) {
   await t.test(experiment.name, async (t) => {
     const { executable } = await buildFixture(experiment, compiler);
     const { stdout } = await execa(executable, ['--describe']);
