@@ -1,4 +1,4 @@
-import { chalkStderr } from 'chalk';
+import chalk, { chalkStderr } from 'chalk';
 import { CommanderError } from 'commander';
 import { Interrupted, LabError } from '../errors.js';
 import { interruptSignal, listenForInterrupts } from './interrupt.js';
@@ -17,6 +17,13 @@ const exitCodeOf = (error: unknown): number => {
   return EXIT_DEFECT;
 };
 
+/** chalk follows FORCE_COLOR but not NO_COLOR (https://no-color.org). */
+const followNoColor = (): void => {
+  if (!process.env.NO_COLOR) return;
+  chalk.level = 0;
+  chalkStderr.level = 0;
+};
+
 /**
  * Runs the command line.
  *
@@ -25,6 +32,7 @@ const exitCodeOf = (error: unknown): number => {
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
   listenForInterrupts();
+  followNoColor();
   try {
     requireSupportedPlatform();
     // Only now: elsewhere the native module behind it may not even load.

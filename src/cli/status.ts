@@ -37,6 +37,10 @@ const startAnimated = (text: () => string): Status => {
   };
 };
 
+/** Some terminals (one made by script(1), say) do not tell their width; there is nothing
+ * to redraw then, and ora would go on clearing lines for ever. */
+const canRedraw = (): boolean => process.stderr.isTTY && process.stderr.columns > 0;
+
 /**
  * Starts to show a status: on a terminal redrawn in place, elsewhere as a plain line now
  * and then.
@@ -44,4 +48,4 @@ const startAnimated = (text: () => string): Status => {
  * @param text - asked anew whenever it is shown; may have several lines
  */
 export const startStatus = (text: () => string): Status =>
-  process.stderr.isTTY ? startAnimated(text) : startPlain(text);
+  canRedraw() ? startAnimated(text) : startPlain(text);

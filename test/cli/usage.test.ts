@@ -79,5 +79,7 @@ await t.test('list shows what there is', async (t) => {
   const { stdout } = await lab('list', '--json');
   const experiments = JSON.parse(stdout) as { readonly name: string }[];
   t.ok(experiments.some(({ name }) => name === 'callback'));
-  t.match((await lab('list')).stdout, /callback \(A5, A6\)/);
+  const { stdout: text } = await lab('list');
+  t.match(text, /callback \(A5, A6\)/);
+  t.ok(text.split('\n').every((line) => line.length <= 80));
 });
