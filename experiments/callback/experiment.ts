@@ -27,7 +27,7 @@ export default defineExperiment({
     task: {
       values: ['loop', 'calling', 'allocating'],
       about:
-        'a loop in one frame, one that is a hundredth of its time some calls deeper, or ' +
+        'a loop in one frame, one that is less than a hundredth of its time some calls deeper, or ' +
         'one that allocates',
     },
     fiber: {

@@ -29,8 +29,8 @@ export const examineByTrial = async (work: Work): Promise<readonly Check[]> => {
     look: async () => (await preparation, fine('compiled and loaded')),
   });
   if (driver.status !== 'ok') return [driver];
-  const bench = await preparation;
-  const trial = runPing(bench, work);
+  const { library } = await preparation;
+  const trial = runPing(await preparation, work);
   const examinations: readonly Examination[] = [
     {
       name: 'shared memory',
@@ -45,7 +45,7 @@ export const examineByTrial = async (work: Work): Promise<readonly Check[]> => {
     {
       name: 'signal frame',
       otherwise: TRIAL_FAILED,
-      look: () => describeSignalFrame(bench.library.minSignalStackBytes()),
+      look: () => describeSignalFrame(library.minSignalStackBytes()),
     },
   ];
   return [driver, ...(await Promise.all(examinations.map(carryOut)))];
