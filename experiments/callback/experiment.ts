@@ -12,11 +12,13 @@ export default defineExperiment({
         'Calling the closure through caml_callback_asm works, then segfaults after some ' +
         'preempts, as if by an exponential distribution',
       figures: '50 to 1,000 preempts, then SIGSEGV',
+      parts: [],
     },
     {
       id: 'A6',
       says: 'When the handler of the effect allocates, it fails quickly in the collector',
       figures: '"allocation failure during minor GC" after few preempts',
+      parts: [],
     },
   ],
   knobs: {

@@ -10,6 +10,7 @@ export default defineExperiment({
         'A signal can be sent to one thread rather than to the process, as Go does with ' +
         'SIGURG',
       figures: '',
+      parts: [],
     },
   ],
   knobs: {

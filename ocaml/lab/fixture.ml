@@ -1,4 +1,5 @@
 type knobs = (string * string) list
+type not_applicable = { knob : string; value : string; reason : string }
 
 let chosen knobs name = List.assoc name knobs
 
@@ -8,22 +9,33 @@ let drivers =
 let default : Telemetry.options =
   { driver = Sibling; rate_hz = 10_000; jitter = 0.25; seed = 1; cap = 3_000 }
 
-let describe name knobs =
+let describe name knobs not_applicable =
   let quoted = Printf.sprintf "%S" in
   let list values = String.concat "," (List.map quoted values) in
   let knob (name, values) = Printf.sprintf "%S:[%s]" name (list values) in
-  Printf.printf {|{"fixture":%S,"ocaml":%S,"knobs":{%s}}|} name Sys.ocaml_version
-    (String.concat "," (List.map knob knobs));
+  let missing { knob; value; reason } =
+    Printf.sprintf {|{"knob":%S,"value":%S,"reason":%S}|} knob value reason
+  in
+  Printf.printf {|{"fixture":%S,"ocaml":%S,"knobs":{%s},"notApplicable":[%s]}|} name
+    Sys.ocaml_version
+    (String.concat "," (List.map knob knobs))
+    (String.concat "," (List.map missing not_applicable));
   print_newline ();
   exit 0
 
-let choose knobs chosen argument =
+let choose knobs not_applicable chosen argument =
   let bad fmt = Printf.ksprintf (fun text -> raise (Arg.Bad text)) fmt in
+  let missing name value =
+    List.find_opt (fun m -> m.knob = name && m.value = value) not_applicable
+  in
   match String.split_on_char '=' argument with
   | [ name; value ] -> (
       match List.assoc_opt name knobs with
       | None -> bad "no knob %s; it has %s" name (String.concat ", " (List.map fst knobs))
-      | Some values when List.mem value values -> chosen := (name, value) :: !chosen
+      | Some values when List.mem value values -> (
+          match missing name value with
+          | Some { reason; _ } -> bad "%s is not applicable: %s" argument reason
+          | None -> chosen := (name, value) :: !chosen)
       | Some values -> bad "%s is one of %s" name (String.concat ", " values))
   | _ -> bad "expected <knob>=<value>, not %s" argument
 
@@ -35,13 +47,13 @@ let usage name knobs =
     name
     (String.concat "" (List.map knob knobs))
 
-let parse name knobs =
+let parse name knobs not_applicable =
   let options = ref default and chosen = ref [] in
   let set f value = options := f !options value in
   let specs =
     [
       ( "--describe",
-        Arg.Unit (fun () -> describe name knobs),
+        Arg.Unit (fun () -> describe name knobs not_applicable),
         " print the knobs as JSON" );
       ( "--driver",
         Arg.Symbol
@@ -56,7 +68,7 @@ let parse name knobs =
       ("--cap", Arg.Int (set (fun o cap -> { o with cap })), "<attempts> (3000)");
     ]
   in
-  Arg.parse (Arg.align specs) (choose knobs chosen) (usage name knobs);
+  Arg.parse (Arg.align specs) (choose knobs not_applicable chosen) (usage name knobs);
   let defaults = List.map (fun (name, values) -> (name, List.hd values)) knobs in
   (!options, !chosen @ defaults)
 
@@ -87,8 +99,8 @@ let print ending message (counts : Telemetry.counts) =
     counts.received counts.attempts counts.skipped counts.caught counts.completed
     counts.verified_pieces
 
-let main ~name ~knobs body =
-  let options, chosen = parse name knobs in
+let main ?(not_applicable = []) ~name ~knobs body =
+  let options, chosen = parse name knobs not_applicable in
   Telemetry.open_ options;
   Telemetry.claim_target ();
   let ending, message = attempt (fun () -> body chosen) in

@@ -9,8 +9,8 @@ type t
 exception Wrong_result of string
 
 val names : string list
-(** [loop]: integers in registers, no allocation. [calling]: the same, about a hundredth
-    of it some calls deep. [allocating]: short-lived lists. [floats]: floating-point
+(** [loop]: integers in registers, no allocation. [calling]: the same, for less than a
+    hundredth of its time some calls deep. [allocating]: short-lived lists. [floats]: floating-point
     registers. [exceptions]: traps set and raised. *)
 
 val named : ?entering:(unit -> unit) -> string -> t

@@ -2,7 +2,7 @@ import { rollup } from 'd3-array';
 import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import { cellKey, type Cell } from '../plan/cell.js';
-import type { OutcomeKind } from '../trial/classify.js';
+import type { OutcomeKind } from '../plan/outcome.js';
 import { preemptDistribution, type PreemptDistribution } from './counts.js';
 
 /** What the trials of one cell came to. */

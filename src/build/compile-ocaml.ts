@@ -17,6 +17,7 @@ export interface OcamlProgram {
   readonly compiler: Compiler;
   readonly sources: readonly SourceFile[];
   readonly libraries: Experiment['libraries'];
+  readonly wraps?: Experiment['wraps'];
   /** Where to compile; the sources are copied there. */
   readonly folder: string;
   /** Where the folder will be in the end, for debuggers. */
@@ -31,7 +32,7 @@ export interface OcamlProgram {
  * @throws ExecaError with the compiler's output
  */
 export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
-  const { compiler, sources, libraries, folder, final, strict } = program;
+  const { compiler, sources, libraries, wraps = [], folder, final, strict } = program;
   await copySources(sources, folder);
   const names = sources.map(({ name }) => name);
   const env = { ...WITHOUT_FOREIGN_OCAML, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
@@ -44,6 +45,7 @@ export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
     ...OCAML_FLAGS,
     ...(strict ? ['-warn-error', '+a', '-ccopt', '-Werror'] : []),
     ...['-ccopt', cFlags, '-o', 'fixture'],
+    ...wraps.flatMap((name) => ['-ccopt', `-Wl,--wrap=${name}`]),
     ...libraries.flatMap((library) => ['-I', `+${library}`, `${library}.cmxa`]),
     ...stdout.trim().split(/\s+/),
     ...names.filter((name) => name.endsWith('.c')),

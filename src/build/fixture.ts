@@ -46,12 +46,12 @@ export const ocamlFixtureSources = async (
  * @throws BuildError with the compiler's first error
  */
 export const buildFixture = async (
-  { name, libraries }: Experiment,
+  { name, libraries, wraps = [] }: Experiment,
   compiler: Compiler,
 ): Promise<Fixture> => {
   const sources = await ocamlFixtureSources(fixtureFolder(name));
   const hash = await contentHash(sources, [
-    ...[...OCAML_BUILD_FLAGS, ...libraries, await cCompilerVersion()],
+    ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
     ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
   ]);
   const place = await contentHash([], [compiler.ocamlopt]);
@@ -59,7 +59,7 @@ export const buildFixture = async (
     const folder = await cachedBuild(
       `${name}-${compiler.version}-${hash}-${place}`,
       (staging, final) =>
-        compileOcaml({ compiler, sources, libraries, folder: staging, final }),
+        compileOcaml({ compiler, sources, libraries, wraps, folder: staging, final }),
     );
     return { executable: path.join(folder, 'fixture'), hash };
   } catch (error) {

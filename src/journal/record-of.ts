@@ -1,4 +1,4 @@
-import { isCensored } from '../trial/classify.js';
+import { isCensored } from '../plan/outcome.js';
 import type { TrialResult } from '../trial/run-trial.js';
 import type { Snapshot } from '../trial/snapshot.js';
 import { RECORD_SCHEMA, type Measurement, type TrialRecord } from './trial-record.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DRIVERS } from '../plan/definition.js';
-import { OUTCOMES } from '../trial/classify.js';
+import { OUTCOMES } from '../plan/outcome.js';
 
 /** Grows when a field changes its meaning or goes; new optional fields leave it. */
 export const RECORD_SCHEMA = 1;

@@ -23,8 +23,8 @@ export interface Cell extends Drive {
 }
 
 /**
- * The cell of a variant. Its knobs `rate` and `driver`, where it has them, decide how
- * it is driven, unless the command line did.
+ * The cell of a variant. Its knobs `rate`, `driver` and `cap`, where it has them, decide
+ * how it is driven, unless the command line did.
  */
 export const cellOf = (
   experiment: Experiment,
@@ -32,10 +32,11 @@ export const cellOf = (
   subject: Subject,
   asked: Partial<Drive>,
 ): Cell => {
-  const { rate, driver, ...others } = variant;
+  const { rate, driver, cap, ...others } = variant;
   const fromKnobs = {
     ...(rate !== undefined && { rateHz: Number(rate) }),
     ...(driver !== undefined && { driver: driver as Driver }),
+    ...(cap !== undefined && { cap: Number(cap) }),
   };
   const drive = { ...DEFAULT_DRIVE, ...experiment.drive, ...fromKnobs, ...asked };
   return {
@@ -44,6 +45,7 @@ export const cellOf = (
       ...others,
       ...(rate !== undefined && { rate: String(drive.rateHz) }),
       ...(driver !== undefined && { driver: drive.driver }),
+      ...(cap !== undefined && { cap: String(drive.cap) }),
     },
     subject,
     ...drive,

@@ -1,21 +1,13 @@
+import type { Claim, Variant } from './claim.js';
+
+export type { Variant } from './claim.js';
+
 /** One thing that can be varied in an experiment; the first value is its default. */
 export interface Knob {
   readonly values: readonly [string, ...string[]];
   /** What varying it asks, in one line. */
   readonly about: string;
 }
-
-/** A statement of the source documents that an experiment puts to the test. */
-export interface Claim {
-  readonly id: string;
-  /** What is said, in the project's words. */
-  readonly says: string;
-  /** The figures that were claimed, to stand beside a measurement; may be empty. */
-  readonly figures: string;
-}
-
-/** The values chosen for every knob of an experiment, by the knobs' names. */
-export type Variant = Readonly<Record<string, string>>;
 
 /** Who sends the signals: the harness, a thread of the fixture, or a POSIX timer. */
 export const DRIVERS = ['external', 'sibling', 'timer'] as const;
@@ -29,6 +21,9 @@ export interface Drive {
   readonly cap: number;
 }
 
+/** Knobs that say how a trial is driven; a fixture has options for these. */
+export const DRIVE_KNOBS: readonly string[] = ['rate', 'driver', 'cap'];
+
 /** The defaults that keep a full run within an hour on two cores. */
 export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
@@ -38,12 +33,14 @@ export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3
  */
 export interface Experiment {
   readonly name: string;
+  /** Other spellings that its users may give. */
+  readonly aliases?: readonly string[];
   /** The question, in one line. */
   readonly asks: string;
   readonly claims: readonly Claim[];
   /**
-   * By name. A knob called `rate` (Hz) or `driver` sets how a trial is driven rather
-   * than what its fixture does.
+   * By name. A knob called `rate` (Hz), `driver` or `cap` sets how a trial is driven
+   * rather than what its fixture does.
    */
   readonly knobs: Readonly<Record<string, Knob>>;
   /**
@@ -51,12 +48,19 @@ export interface Experiment {
    * runs every combination instead.
    */
   readonly defaultVariants: readonly Variant[];
-  /** Trials per cell of an ordinary run. */
+  /** Trials per cell of an ordinary run, where they do not all end alike. */
   readonly trials: number;
+  /** The cell whose distribution the experiment is known for, and its trials. */
+  readonly headline?: { readonly variant: Variant; readonly trials: number };
   /** Where its trials are driven otherwise than by default. */
   readonly drive?: Partial<Drive>;
   /** OCaml libraries the fixture links, of those that come with the compiler. */
   readonly libraries: readonly ('unix' | 'threads')[];
+  /**
+   * Functions of the runtime that the fixture's C stands in for: the linker turns calls
+   * of `f` into calls of `__wrap_f`, which may call `__real_f` (ld(1), --wrap).
+   */
+  readonly wraps?: readonly string[];
 }
 
 /** Says that an object is an experiment; gives it back as it is. */

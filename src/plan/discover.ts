@@ -39,7 +39,9 @@ export const selectExperiments = (
   names: readonly string[],
 ): readonly Experiment[] =>
   names.map((name) => {
-    const found = experiments.find((experiment) => experiment.name === name);
+    const found = experiments.find(
+      (experiment) => experiment.name === name || experiment.aliases?.includes(name),
+    );
     if (found) return found;
     const known = experiments.map((experiment) => experiment.name);
     throw new UsageError(

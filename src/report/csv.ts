@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CellSummary } from '../analysis/cell-summary.js';
-import { OUTCOMES } from '../trial/classify.js';
+import { OUTCOMES } from '../plan/outcome.js';
 import { cellJson } from './cell-json.js';
 import { describeVariant } from './words.js';
 

@@ -1,20 +1,6 @@
 import os from 'node:os';
+import type { OutcomeKind } from '../plan/outcome.js';
 import type { Snapshot } from './snapshot.js';
-
-/** How a trial can end. Only `harness-fault` is not data. */
-export const OUTCOMES = [
-  'survived',
-  'finished',
-  'timed-out',
-  'unhandled',
-  'fatal-error',
-  'crashed',
-  'hung',
-  'wrong-result',
-  'stack-overflow',
-  'harness-fault',
-] as const;
-export type OutcomeKind = (typeof OUTCOMES)[number];
 
 export interface Outcome {
   readonly kind: OutcomeKind;
@@ -22,11 +8,6 @@ export interface Outcome {
   readonly exitCode?: number;
   readonly message?: string;
 }
-
-/** Ends after which more preempts might have followed: the trial is right-censored. */
-const CENSORED: readonly OutcomeKind[] = ['survived', 'finished', 'timed-out'];
-
-export const isCensored = (kind: OutcomeKind): boolean => CENSORED.includes(kind);
 
 /** How far below the lowest stack address a fault still is an overflow of the stack. */
 const STACK_GUARD_BYTES = 1 << 20;

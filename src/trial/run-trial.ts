@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { PlannedTrial } from '../plan/blocks.js';
+import { DRIVE_KNOBS } from '../plan/definition.js';
 import { classify, type Outcome } from './classify.js';
 import type { DriverLibrary, NativeRequest } from './ffi.js';
 import { DEFAULT_LIMITS, JITTER, type Limits } from './limits.js';
@@ -21,7 +22,7 @@ export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[
   ...['--driver', cell.driver, '--rate', String(cell.rateHz)],
   ...['--jitter', String(JITTER), '--seed', String(seed), '--cap', String(cell.cap)],
   ...Object.entries(cell.variant)
-    .filter(([name]) => name !== 'rate' && name !== 'driver')
+    .filter(([name]) => !DRIVE_KNOBS.includes(name))
     .map(([name, value]) => `${name}=${value}`),
 ];
 

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import t from 'tap';
 import { compileOcaml } from '../../src/build/compile-ocaml.js';
 import { buildFixture, ocamlFixtureSources } from '../../src/build/fixture.js';
+import { DRIVE_KNOBS } from '../../src/plan/definition.js';
 import { discoverExperiments, fixtureFolder } from '../../src/plan/discover.js';
 import { compiler } from '../support/ocaml.js';
 
@@ -11,18 +12,15 @@ interface Description {
   readonly knobs: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Knobs that say how a trial is driven; a fixture has options for these. */
-const DRIVE_KNOBS = ['rate', 'driver'];
-
 const experiments = await discoverExperiments();
 
-for (const { name, libraries } of experiments) {
+for (const { name, libraries, wraps } of experiments) {
   await t.test(`${name} compiles without a warning`, async (t) => {
     const folder = t.testdir();
     const sources = await ocamlFixtureSources(fixtureFolder(name));
     const place = { folder, final: folder };
     await t.resolves(
-      compileOcaml({ compiler, sources, libraries, ...place, strict: true }),
+      compileOcaml({ compiler, sources, libraries, wraps, ...place, strict: true }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { formatCount } from '../../report/words.js';
-import type { OutcomeKind } from '../../trial/classify.js';
+import type { OutcomeKind } from '../../plan/outcome.js';
 import type { TrialResult } from '../../trial/run-trial.js';
 import { formatDuration } from '../progress.js';
 import { startStatus } from '../status.js';

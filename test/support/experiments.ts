@@ -1,0 +1,39 @@
+import { buildFixture } from '../../src/build/fixture.js';
+import type { Drive, Variant } from '../../src/plan/definition.js';
+import { discoverExperiments, selectExperiments } from '../../src/plan/discover.js';
+import type { TrialResult } from '../../src/trial/run-trial.js';
+import { compiler } from './ocaml.js';
+import { mustRun, plannedTrial } from './trials.js';
+
+/** An experiment's fixture, built for the compiler that the tests use. */
+export const experimentFixture = async (name: string) => {
+  const [experiment] = selectExperiments(await discoverExperiments(), [name]);
+  if (!experiment) throw new Error(`${name} is gone`);
+  const { executable } = await buildFixture(experiment, compiler);
+  return {
+    executable,
+    /** Runs trials of a variant one after the other, each with a seed of its own. */
+    run: async (
+      variant: Variant,
+      drive: Partial<Drive> = {},
+      trials = 3,
+    ): Promise<readonly TrialResult[]> => {
+      const results: TrialResult[] = [];
+      for (let seed = 0; seed < trials; seed++) {
+        const trial = plannedTrial(variant, { rateHz: 10_000, cap: 1000, ...drive });
+        results.push(await mustRun({ ...trial, seed }, executable));
+      }
+      return results;
+    },
+  };
+};
+
+/** The plain figures that a trial's fixture measured, by name. */
+export const measured = ({
+  snapshot,
+}: TrialResult): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(snapshot.telemetry.values.map(({ name, value }) => [name, value]));
+
+/** How trials ended, in their order. */
+export const outcomes = (results: readonly TrialResult[]): readonly string[] =>
+  results.map(({ outcome }) => outcome.kind);
