@@ -12,6 +12,7 @@
 
 static value preempt = Val_unit; /* the closure that performs */
 static int guarded;
+static struct sigaction action;
 
 static void handle_signal(int signal, siginfo_t *info, void *context) {
   const ucontext_t *interrupted = context;
@@ -28,16 +29,22 @@ static void handle_signal(int signal, siginfo_t *info, void *context) {
   fixture_completed();
 }
 
-value callback_install(value closure, value altstack, value guard) {
+enum flags { ZEROED, NODEFER, ONSTACK }; /* Callback.flags */
+
+value callback_prepare(value closure, value flags, value guard) {
+  static const int SA_FLAGS[] = {
+      [ZEROED] = 0, [NODEFER] = SA_NODEFER, [ONSTACK] = SA_ONSTACK};
   preempt = closure;
   caml_register_generational_global_root(&preempt);
   guarded = Bool_val(guard);
-  struct sigaction action = {.sa_sigaction = handle_signal,
-                             .sa_flags = SA_SIGINFO | SA_RESTART};
-  if (Bool_val(altstack))
-    action.sa_flags |= SA_ONSTACK;
+  action.sa_sigaction = handle_signal;
+  action.sa_flags = SA_SIGINFO | SA_FLAGS[Int_val(flags)];
   sigemptyset(&action.sa_mask);
+  return Val_unit;
+}
+
+value callback_install(value unit) {
   if (sigaction(SIGURG, &action, NULL) != 0)
     caml_failwith("sigaction");
-  return Val_unit;
+  return unit;
 }

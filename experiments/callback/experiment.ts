@@ -1,5 +1,8 @@
 import { defineExperiment } from '../../src/plan/definition.js';
 
+const LONG = { task: 'calling', cap: '100000' };
+const BOTH_ALLOCATE = { handler: 'allocating', task: 'allocating' };
+
 export default defineExperiment({
   name: 'callback',
   asks:
@@ -12,13 +15,96 @@ export default defineExperiment({
         'Calling the closure through caml_callback_asm works, then segfaults after some ' +
         'preempts, as if by an exponential distribution',
       figures: '50 to 1,000 preempts, then SIGSEGV',
-      parts: [],
+      parts: [
+        {
+          cell: {},
+          says: 'crashed in the end',
+          rule: {
+            kind: 'share',
+            of: { outcomes: ['crashed'] },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: LONG,
+          says: 'crashed in the end',
+          rule: {
+            kind: 'share',
+            of: { outcomes: ['crashed'] },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: LONG,
+          says: 'completed 50 to 1,000 preempts',
+          rule: {
+            kind: 'share',
+            of: { preempts: [50, 1000] },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: LONG,
+          says: 'preempts until failure are exponential',
+          rule: { kind: 'exponential', shapeWithin: [0.8, 1.25] },
+        },
+      ],
     },
     {
       id: 'A6',
       says: 'When the handler of the effect allocates, it fails quickly in the collector',
       figures: '"allocation failure during minor GC" after few preempts',
-      parts: [],
+      parts: [
+        {
+          cell: { handler: 'allocating' },
+          says: 'failed within 50 preempts',
+          rule: {
+            kind: 'share',
+            of: {
+              outcomes: ['fatal-error', 'crashed', 'hung', 'wrong-result'],
+              preempts: [0, 49],
+            },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: BOTH_ALLOCATE,
+          says: 'failed within 50 preempts',
+          rule: {
+            kind: 'share',
+            of: {
+              outcomes: ['fatal-error', 'crashed', 'hung', 'wrong-result'],
+              preempts: [0, 49],
+            },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: BOTH_ALLOCATE,
+          says: 'ended with the message',
+          rule: {
+            kind: 'share',
+            of: { message: 'allocation failure during minor GC' },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+        {
+          cell: { ...BOTH_ALLOCATE, guard: 'pc' },
+          says: 'ended with the message',
+          rule: {
+            kind: 'share',
+            of: { message: 'allocation failure during minor GC' },
+            holdsFrom: 0.85,
+            refutedBelow: 0.15,
+          },
+        },
+      ],
     },
   ],
   knobs: {
@@ -27,18 +113,26 @@ export default defineExperiment({
       about: 'whether the handler of the effect allocates before it continues the task',
     },
     task: {
-      values: ['loop', 'calling', 'allocating'],
+      values: ['loop', 'calling', 'rarely-calling', 'allocating'],
       about:
-        'a loop in one frame, one that is less than a hundredth of its time some calls deeper, or ' +
-        'one that allocates',
+        'a loop in one frame, one that is less than a hundredth of its time some calls ' +
+        'deeper, one that is so for a sixtieth of that, or one that allocates',
     },
     fiber: {
       values: ['grown', 'default'],
       about: 'a stack grown to hold a signal frame, or the 512 bytes a fiber starts with',
     },
-    altstack: {
-      values: ['no', 'yes'],
-      about: 'whether the signal is handled on the alternate stack (SA_ONSTACK)',
+    sigaction: {
+      values: ['zeroed', 'nodefer', 'onstack'],
+      about:
+        'its flags: none, SA_NODEFER (signals may nest), or SA_ONSTACK (they are ' +
+        'handled on the alternate stack)',
+    },
+    rearm: {
+      values: ['once', 'each'],
+      about:
+        'whether the signal handler is installed once, or anew by the handler of each ' +
+        'effect',
     },
     guard: {
       values: ['none', 'pc'],
@@ -50,19 +144,37 @@ export default defineExperiment({
         "whether the task has called C, which refreshes the runtime's copies of its " +
         'stack and allocation pointers, in the frame that then works',
     },
+    rate: { values: ['10000', '1000', '100000'], about: 'signals per second' },
+    driver: {
+      values: ['external', 'sibling', 'timer'],
+      about: 'who signals: the harness, a thread of the fixture, or a POSIX timer',
+    },
+    cap: { values: ['3000', '100000'], about: 'attempts to survive' },
   },
   defaultVariants: [
     {},
     { handler: 'allocating' },
     { task: 'calling' },
     { task: 'allocating' },
-    { handler: 'allocating', task: 'allocating' },
-    { handler: 'allocating', task: 'allocating', guard: 'pc' },
+    BOTH_ALLOCATE,
+    { ...BOTH_ALLOCATE, guard: 'pc' },
     { fiber: 'default' },
-    { altstack: 'yes' },
+    { sigaction: 'onstack' },
+    { sigaction: 'nodefer' },
+    { rearm: 'each' },
     { guard: 'pc' },
     { registers: 'stale' },
+    { task: 'calling', sigaction: 'onstack' },
+    { task: 'calling', sigaction: 'nodefer' },
+    { task: 'calling', rearm: 'each' },
+    { task: 'calling', rate: '1000' },
+    { task: 'calling', rate: '100000' },
+    { task: 'calling', driver: 'sibling' },
+    { task: 'calling', driver: 'timer' },
+    { task: 'rarely-calling', cap: '100000' },
+    { task: 'allocating', rate: '1000' },
   ],
-  trials: 40,
+  trials: 100,
+  headline: { variant: LONG, trials: 200 },
   libraries: [],
 });

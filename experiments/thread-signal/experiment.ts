@@ -10,7 +10,19 @@ export default defineExperiment({
         'A signal can be sent to one thread rather than to the process, as Go does with ' +
         'SIGURG',
       figures: '',
-      parts: [],
+      parts: ['2', '8', '32'].map((threads) => ({
+        cell: { threads },
+        says: 'no other thread received a signal',
+        rule: {
+          kind: 'share',
+          of: {
+            outcomes: ['survived'],
+            measured: { name: 'strayReceipts', range: [0, 0] },
+          },
+          holdsFrom: 0.85,
+          refutedBelow: 0.15,
+        },
+      })),
     },
   ],
   knobs: {
@@ -26,7 +38,7 @@ export default defineExperiment({
     { threads: '32' },
     { threads: '8', rate: '10000' },
   ],
-  trials: 10,
+  trials: 100,
   drive: { cap: 500 },
   libraries: ['unix', 'threads'],
 });

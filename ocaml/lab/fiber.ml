@@ -7,8 +7,9 @@ type scheduler = Plain | Allocating
 let scheduler_names = [ ("plain", Plain); ("allocating", Allocating) ]
 let yield () = perform Yield
 
-let continue_plainly k =
+let continue_plainly resuming k =
   Telemetry.caught ();
+  resuming ();
   continue k ()
 
 (* So much that a minor collection comes every hundred preempts or so. What is kept is
@@ -16,14 +17,11 @@ let continue_plainly k =
 let cells = 1_000
 let kept : int list ref = ref []
 
-let continue_allocating k =
+let continue_allocating resuming k =
   Telemetry.caught ();
   kept := List.init cells Fun.id;
+  resuming ();
   continue k ()
-
-(* Built once, so that catching an effect allocates no closure and no option. *)
-let plainly = Some continue_plainly
-let while_allocating = Some continue_allocating
 
 let handler (type r) (on_yield : ((unit, r) continuation -> r) option) : (r, r) handler =
   let effc (type a) (eff : a Effect.t) : ((a, r) continuation -> r) option =
@@ -31,10 +29,14 @@ let handler (type r) (on_yield : ((unit, r) continuation -> r) option) : (r, r) 
   in
   { retc = Fun.id; exnc = raise; effc }
 
-let run scheduler task =
-  let on_yield =
-    match scheduler with Plain -> plainly | Allocating -> while_allocating
+let run ?(resuming = ignore) scheduler task =
+  let continue_with =
+    match scheduler with
+    | Plain -> continue_plainly
+    | Allocating -> continue_allocating
   in
+  (* Built here, so that catching an effect allocates no closure and no option. *)
+  let on_yield = Some (fun k -> continue_with resuming k) in
   match_with task () (handler on_yield)
 
 let[@inline never] rec depth n = if n = 0 then 0 else 1 + depth (n - 1)

@@ -11,9 +11,9 @@ val scheduler_names : (string * scheduler) list
 val yield : unit -> unit
 (** Performs {!Yield}. *)
 
-val run : scheduler -> (unit -> unit) -> unit
+val run : ?resuming:(unit -> unit) -> scheduler -> (unit -> unit) -> unit
 (** Runs a function on a fiber whose [Yield] is caught, counted ([caught]) and
-    continued at once. *)
+    continued at once, after a call of [resuming]. *)
 
 val grow : unit -> unit
 (** Makes the current fiber's stack some hundred kilobytes large. A fiber starts at

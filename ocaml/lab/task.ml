@@ -24,12 +24,12 @@ let[@inline never] rec descend depth sum =
     !sum
   end
 
-let calling entering =
+let calling ~every entering =
   entering ();
   let sum = ref 1 in
   for i = 1 to 300_000 do
     sum := mix !sum i;
-    if i mod 5_000 = 0 then sum := descend 4 !sum
+    if i mod every = 0 then sum := descend 4 !sum
   done;
   !sum
 
@@ -77,7 +77,8 @@ let exceptions entering =
 let pieces =
   [
     ("loop", loop);
-    ("calling", calling);
+    ("calling", calling ~every:5_000);
+    ("rarely-calling", calling ~every:300_000);
     ("allocating", allocating);
     ("floats", floats);
     ("exceptions", exceptions);

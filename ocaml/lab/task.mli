@@ -10,7 +10,8 @@ exception Wrong_result of string
 
 val names : string list
 (** [loop]: integers in registers, no allocation. [calling]: the same, for less than a
-    hundredth of its time some calls deep. [allocating]: short-lived lists. [floats]: floating-point
+    hundredth of its time some calls deep; [rarely-calling]: for a sixtieth of that.
+    [allocating]: short-lived lists. [floats]: floating-point
     registers. [exceptions]: traps set and raised. *)
 
 val named : ?entering:(unit -> unit) -> string -> t

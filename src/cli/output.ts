@@ -7,6 +7,11 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 };
 
+/** Warns on standard error, in one line. */
+export const warn = (text: string): void => {
+  process.stderr.write(`${chalkStderr.yellow('warning:')} ${text}\n`);
+};
+
 /** Tells on standard error what could not be read from disk. */
 export const warnOfProblems = (problems: readonly Problem[]): void => {
   for (const { file, line, reason } of problems) {

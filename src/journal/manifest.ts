@@ -35,6 +35,10 @@ export const manifestSchema = z.object({
   limits: z.object({
     startupS: z.number(),
     wallS: z.number(),
+    wallPerCap: z
+      .number()
+      .optional()
+      .describe('where longer: times what the cap takes at the rate'),
     hangS: z.number(),
     graceS: z.number(),
     memoryBytes: count,
@@ -48,9 +52,26 @@ export const manifestSchema = z.object({
       config: z.record(z.string(), z.string()).describe('ocamlopt -config'),
     }),
   ),
-  plan: z.array(z.object({ cell: cellSchema, trials: count, fixtureHash: z.string() })),
+  plan: z.array(
+    z.object({
+      cell: cellSchema,
+      trials: count.describe('at most'),
+      settledAfter: count
+        .optional()
+        .describe('no more trials once this many have all ended alike'),
+      fixtureHash: z.string(),
+    }),
+  ),
   notApplicable: z.array(
-    z.object({ experiment: z.string(), subject: subjectSchema, reason: z.string() }),
+    z.object({
+      experiment: z.string(),
+      subject: subjectSchema,
+      variant: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('all of the experiment when absent'),
+      reason: z.string(),
+    }),
   ),
 });
 

@@ -53,6 +53,30 @@ const withoutRepeats = (variants: readonly Variant[]): readonly Variant[] => [
   ...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values(),
 ];
 
+/** The variant that differs from the defaults as said, every knob named in order. */
+export const completeVariant = ({ knobs }: Experiment, differing: Variant): Variant =>
+  Object.fromEntries(
+    Object.entries(knobs).map(([name, { values }]) => [
+      name,
+      differing[name] ?? values[0],
+    ]),
+  );
+
+/**
+ * The variant with more trials than others, if the experiment has one and what was set
+ * leaves it as it is.
+ */
+export const headlineVariant = (
+  experiment: Experiment,
+  settings: Settings,
+): Variant | undefined => {
+  if (!experiment.headline) return undefined;
+  const variant = completeVariant(experiment, experiment.headline.variant);
+  const isKept = ([name, values]: readonly [string, readonly string[]]) =>
+    values.includes(variant[name] ?? '');
+  return [...settings].every(isKept) ? variant : undefined;
+};
+
 /**
  * The variants to run: the default ones, or with `all` every combination, with the
  * knobs that were set fixed to their values (and repeats that this makes left out).

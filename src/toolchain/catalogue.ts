@@ -35,5 +35,11 @@ export const catalogue: readonly Release[] = [
   },
 ];
 
+/** Whether a version is of a line (5.1, say) that the lab is tested on. */
+export const isTested = (version: string): boolean => {
+  const line = (of: string) => of.split('.', 2).join('.');
+  return catalogue.some((release) => line(release.version) === line(version));
+};
+
 /** The version to install when none was asked for and none was found. */
 export const DEFAULT_VERSION = '5.3.0';

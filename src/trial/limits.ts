@@ -1,9 +1,13 @@
+import type { Drive } from '../plan/definition.js';
+
 /** What a trial may use and how long it may take. Times in seconds. */
 export interface Limits {
   /** Until the fixture says that it runs. */
   readonly startupS: number;
   /** From then on; a trial that made progress all along has timed out after it. */
   readonly wallS: number;
+  /** Where this is longer: so many times what the cap takes at the rate of the cell. */
+  readonly wallPerCap?: number | undefined;
   /** Without a verified piece of work: the trial hangs. */
   readonly hangS: number;
   /** To end once asked to. */
@@ -18,11 +22,18 @@ const GIB = 2 ** 30;
 export const DEFAULT_LIMITS: Limits = {
   startupS: 10,
   wallS: 5,
+  wallPerCap: 2,
   hangS: 1,
   graceS: 1,
   memoryBytes: 4 * GIB,
   outputBytes: 2 ** 20,
 };
+
+/** How long a trial of a cell may run, in seconds. */
+export const wallTimeS = (
+  { wallS, wallPerCap = 0 }: Limits,
+  { cap, rateHz }: Pick<Drive, 'cap' | 'rateHz'>,
+): number => Math.max(wallS, (wallPerCap * cap) / rateHz);
 
 /** The share of a period by which each signal is moved, both ways. */
 export const JITTER = 0.25;

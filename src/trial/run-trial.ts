@@ -4,7 +4,7 @@ import type { PlannedTrial } from '../plan/blocks.js';
 import { DRIVE_KNOBS } from '../plan/definition.js';
 import { classify, type Outcome } from './classify.js';
 import type { DriverLibrary, NativeRequest } from './ffi.js';
-import { DEFAULT_LIMITS, JITTER, type Limits } from './limits.js';
+import { DEFAULT_LIMITS, JITTER, wallTimeS, type Limits } from './limits.js';
 import { snapshotSchema, type Snapshot } from './snapshot.js';
 
 /** A trial that was run: how it ended and what is left of it. */
@@ -51,12 +51,12 @@ const requestOf = (
   external: trial.cell.driver === 'external' ? 1 : 0,
   signal: os.constants.signals.SIGURG,
   startup_ns: toNs(limits.startupS),
-  wall_ns: toNs(limits.wallS),
+  wall_ns: toNs(wallTimeS(limits, trial.cell)),
   hang_ns: toNs(limits.hangS),
   grace_ns: toNs(limits.graceS),
   memory_bytes: limits.memoryBytes,
   output_bytes: limits.outputBytes,
-  cpu_seconds: Math.ceil(limits.startupS + limits.wallS + limits.graceS),
+  cpu_seconds: Math.ceil(limits.startupS + wallTimeS(limits, trial.cell) + limits.graceS),
 });
 
 /**

@@ -104,6 +104,7 @@ export const runCommand = (): Command =>
         .default([], 'none'),
     )
     .option('--all-variants', 'run every combination of the variants')
+    .option('--quick', 'three trials per cell, no long arms')
     .option('--seed <n>', 'seed of plan and jitter (default: random)', seedOption)
     .option('--jobs <n>', 'trials at a time (default: cores - 1)', jobsOption)
     .option('--results <dir>', 'where to record', 'results')

@@ -10,6 +10,8 @@ const BAR_WIDTH = 30;
 export interface LiveDisplay {
   /** A trial is over and recorded. */
   add: (result: TrialResult) => void;
+  /** A trial is not run after all: its cell is settled. */
+  skip: () => void;
   stop: () => void;
 }
 
@@ -33,14 +35,16 @@ export const startLiveDisplay = (total: number): LiveDisplay => {
   const startedAt = Date.now();
   const outcomes = new Map<OutcomeKind, number>();
   let done = 0;
+  let skipped = 0;
   let preempts = 0;
   const text = (): string => {
     const elapsed = Date.now() - startedAt;
-    const left = (elapsed / done) * (total - done);
+    const wanted = total - skipped;
+    const left = (elapsed / done) * (wanted - done);
     return (
-      `${formatCount(done)} of ${formatCount(total)} trials, ` +
+      `${formatCount(done)} of ${formatCount(wanted)} trials, ` +
       `${formatCount(preempts)} preempts, ${formatDuration(elapsed)} elapsed` +
-      (done === 0 || done === total ? '' : `, about ${formatDuration(left)} left`) +
+      (done === 0 || done === wanted ? '' : `, about ${formatDuration(left)} left`) +
       histogram(outcomes)
     );
   };
@@ -51,8 +55,11 @@ export const startLiveDisplay = (total: number): LiveDisplay => {
       preempts += snapshot.telemetry.completed;
       outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
     },
+    skip: () => {
+      skipped += 1;
+    },
     stop: () => {
-      status.end(done === total);
+      status.end(done + skipped === total);
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../journal/manifest.js';
 import { recordOf } from '../../journal/record-of.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
 import type { JournalWriter } from '../../journal/writer.js';
 import { Interrupted } from '../../errors.js';
 import type { Limits } from '../../trial/limits.js';
@@ -9,6 +10,7 @@ import type { DriverLibrary } from '../../trial/ffi.js';
 import { interruptSignal } from '../interrupt.js';
 import { startLiveDisplay } from './live-display.js';
 import type { ReadyTrial } from './prepare.js';
+import { trackSettling } from './settling.js';
 
 /** What `performRun` needs beside the manifest: the trials to run, and with what. */
 export interface RunParts {
@@ -17,24 +19,33 @@ export interface RunParts {
   readonly limits: Limits;
   /** Absolute. */
   readonly results: string;
+  /** Trials of a run that goes on, recorded before. */
+  readonly recorded?: readonly TrialRecord[];
 }
 
 const runAndRecord = async (
-  { library, trials, limits }: RunParts,
-  { run, jobs }: Manifest,
+  { library, trials, limits, recorded = [] }: RunParts,
+  { run, jobs, plan }: Manifest,
   journal: JournalWriter,
 ): Promise<void> => {
   const display = startLiveDisplay(trials.length);
+  const settling = trackSettling(plan, recorded);
   const cancel = (): void => {
     library.cancel();
   };
   interruptSignal.addEventListener('abort', cancel, { once: true });
   try {
     const work = async ({ index, trial, fixture }: ReadyTrial): Promise<void> => {
+      if (settling.isSettled(trial)) {
+        display.skip();
+        return;
+      }
       const result = await runTrial(library, trial, fixture.executable, limits);
       if (!result) return;
       const place = { run, trial: index, fixtureHash: fixture.hash };
-      await journal.append(recordOf(result, place));
+      const record = recordOf(result, place);
+      await journal.append(record);
+      settling.add(record);
       display.add(result);
     };
     await runAll(trials, jobs, work, interruptSignal);

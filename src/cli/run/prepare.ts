@@ -1,17 +1,22 @@
 import { buildDriverLibrary } from '../../build/driver-library.js';
 import { BuildError } from '../../build/compiler-error.js';
+import { describeFixture } from '../../build/describe-fixture.js';
 import { buildFixture, type Fixture } from '../../build/fixture.js';
-import { Interrupted, UsageError } from '../../errors.js';
+import { Interrupted } from '../../errors.js';
 import { planBlocks, type PlannedTrial } from '../../plan/blocks.js';
-import { cellKey, cellOf, type Cell } from '../../plan/cell.js';
 import type { Experiment } from '../../plan/definition.js';
 import type { Manifest } from '../../journal/manifest.js';
 import type { Compiler } from '../../toolchain/compiler.js';
-import { resolveCompiler } from '../../toolchain/resolve.js';
 import { loadDriverLibrary, type DriverLibrary } from '../../trial/ffi.js';
 import { interruptSignal } from '../interrupt.js';
 import { withStep } from '../progress.js';
-import type { RunRequest, WantedExperiment } from './request.js';
+import { cellsOnSubject } from './cells.js';
+import {
+  prepareCompilers,
+  prepareEveryCompiler,
+  type PreparedCompilers,
+} from './compilers.js';
+import type { RunRequest } from './request.js';
 
 /** A planned trial with all that running it takes. */
 export interface ReadyTrial {
@@ -30,38 +35,6 @@ export interface PreparedRun {
   readonly trials: readonly ReadyTrial[];
 }
 
-const ORIGINS: Readonly<Record<Compiler['origin'], string>> = {
-  prefix: 'the prefix given',
-  path: 'PATH',
-  opam: 'an opam switch',
-  cache: "the lab's cache",
-};
-
-/** Finds or builds the compilers asked for, each once. */
-export const prepareCompilers = async (
-  wanted: readonly string[],
-): Promise<readonly Compiler[]> => {
-  const compilers: Compiler[] = [];
-  for (const name of wanted.length > 0 ? wanted : [undefined]) {
-    const title = name === undefined ? 'OCaml' : `OCaml ${name}`;
-    const compiler = await withStep(
-      `${title}: find or build`,
-      (onProgress) => resolveCompiler(name, { onProgress, signal: interruptSignal }),
-      ({ version, origin }) => `OCaml ${version}, from ${ORIGINS[origin]}`,
-    );
-    if (!compilers.some(({ ocamlopt }) => ocamlopt === compiler.ocamlopt)) {
-      compilers.push(compiler);
-    }
-  }
-  const versions = new Set(compilers.map(({ version }) => version));
-  if (versions.size < compilers.length) {
-    throw new UsageError(
-      'two of the compilers have the same version; their trials could not be told apart',
-    );
-  }
-  return compilers;
-};
-
 /** Builds the driver library and loads it into this process. */
 export const prepareDriver = (): Promise<DriverLibrary> =>
   withStep('driver: build', async () => loadDriverLibrary(await buildDriverLibrary()));
@@ -77,19 +50,6 @@ const buildOrReason = async (
     if (error instanceof BuildError) return error;
     throw error;
   }
-};
-
-/** The cells of an experiment on a subject; a rate given on the command line may make
- * variants equal that differ in their rate only. */
-const cellsOf = (
-  { experiment, variants }: WantedExperiment,
-  { version }: Compiler,
-  drive: RunRequest['drive'],
-): readonly Cell[] => {
-  const cells = variants.map((variant) =>
-    cellOf(experiment, variant, { kind: 'ocaml', version }, drive),
-  );
-  return [...new Map(cells.map((cell) => [cellKey(cell), cell])).values()];
 };
 
 /** Orders the trials of a plan and gives each its fixture. */
@@ -108,6 +68,26 @@ export const readyTrials = (
 export const fixtureKey = (experiment: string, version: string): string =>
   `${experiment} ${version}`;
 
+const compilersFor = async ({
+  ocaml,
+  everyOcaml,
+}: RunRequest): Promise<PreparedCompilers> =>
+  everyOcaml
+    ? prepareEveryCompiler()
+    : { compilers: await prepareCompilers(ocaml), missing: [] };
+
+const absent = (
+  { wanted }: RunRequest,
+  missing: PreparedCompilers['missing'],
+): Manifest['notApplicable'] =>
+  missing.flatMap(({ version, reason }) =>
+    wanted.map(({ experiment: { name } }) => ({
+      experiment: name,
+      subject: { kind: 'ocaml', version },
+      reason,
+    })),
+  );
+
 /**
  * Makes everything ready that a run needs: compilers, driver, fixtures, plan. A fixture
  * that does not compile on some OCaml makes its cells not applicable there.
@@ -115,27 +95,29 @@ export const fixtureKey = (experiment: string, version: string): string =>
  * @throws BuildError when not one fixture could be built
  */
 export const prepareRun = async (request: RunRequest): Promise<PreparedRun> => {
-  const compilers = await prepareCompilers(request.ocaml);
+  const { compilers, missing } = await compilersFor(request);
   const library = await prepareDriver();
   const fixtures = new Map<string, Fixture>();
   const plan: Manifest['plan'] = [];
-  const notApplicable: Manifest['notApplicable'] = [];
+  const notApplicable = absent(request, missing);
   let failure: BuildError | undefined;
   for (const wanted of request.wanted) {
     for (const compiler of compilers) {
       if (interruptSignal.aborted) throw new Interrupted();
       const { name } = wanted.experiment;
+      const subject = { kind: 'ocaml', version: compiler.version } as const;
       const fixture = await buildOrReason(wanted.experiment, compiler);
       if (fixture instanceof BuildError) {
         failure = fixture;
-        const subject = { kind: 'ocaml' as const, version: compiler.version };
         notApplicable.push({ experiment: name, subject, reason: fixture.message });
         continue;
       }
       fixtures.set(fixtureKey(name, compiler.version), fixture);
-      for (const cell of cellsOf(wanted, compiler, request.drive)) {
-        plan.push({ cell, trials: wanted.trials, fixtureHash: fixture.hash });
-      }
+      const description = await describeFixture(fixture);
+      const { hash } = fixture;
+      const cells = cellsOnSubject(wanted, subject, request.drive, hash, description);
+      plan.push(...cells.plan);
+      notApplicable.push(...cells.notApplicable);
     }
   }
   if (plan.length === 0 && failure) throw failure;

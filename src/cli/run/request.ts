@@ -3,7 +3,12 @@ import { UsageError } from '../../errors.js';
 import type { Drive, Driver, Experiment, Variant } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
-import { expandVariants, parseSettings } from '../../plan/variants.js';
+import {
+  expandVariants,
+  headlineVariant,
+  parseSettings,
+  type Settings,
+} from '../../plan/variants.js';
 import { DEFAULT_LIMITS, type Limits } from '../../trial/limits.js';
 import { checkResultsFolder } from './results-folder.js';
 
@@ -18,17 +23,25 @@ export interface RunOptions {
   readonly driver?: Driver;
   readonly set: readonly string[];
   readonly allVariants?: true;
+  readonly quick?: true;
   readonly seed?: number;
   readonly jobs?: number;
   readonly results: string;
   readonly json?: true;
 }
 
+/** A variant and how many trials of it were asked for. */
+export interface WantedVariant {
+  readonly variant: Variant;
+  readonly trials: number;
+  /** Once this many trials have ended alike, no more are run. */
+  readonly settledAfter?: number;
+}
+
 /** An experiment and the variants of it that were asked for. */
 export interface WantedExperiment {
   readonly experiment: Experiment;
-  readonly variants: readonly Variant[];
-  readonly trials: number;
+  readonly variants: readonly WantedVariant[];
 }
 
 /** What a run is to do, with everything checked that can be before it touches disk. */
@@ -36,6 +49,8 @@ export interface RunRequest {
   readonly wanted: readonly WantedExperiment[];
   /** Versions or prefixes; empty means any OCaml. */
   readonly ocaml: readonly string[];
+  /** Every OCaml there is, and those that the lab is tested on; `ocaml` is empty. */
+  readonly everyOcaml: boolean;
   readonly drive: Partial<Drive>;
   readonly limits: Limits;
   readonly seed: number;
@@ -43,6 +58,10 @@ export interface RunRequest {
   /** Absolute. */
   readonly results: string;
 }
+
+/** Trials after which a cell may be settled, and those per cell of a quick run. */
+const SETTLED_AFTER = 30;
+const QUICK_TRIALS = 3;
 
 /** One core is left to the signalling thread and to the lab. */
 const defaultJobs = (): number => Math.max(1, os.availableParallelism() - 1);
@@ -63,6 +82,23 @@ const selected = async (
   return all ? experiments : selectExperiments(experiments, [...new Set(names)]);
 };
 
+const wantedVariants = (
+  experiment: Experiment,
+  settings: Settings,
+  { trials, quick, allVariants }: RunOptions,
+): readonly WantedVariant[] => {
+  const fixed = trials ?? (quick ? QUICK_TRIALS : undefined);
+  const ordinary =
+    fixed === undefined
+      ? { trials: experiment.trials, settledAfter: SETTLED_AFTER }
+      : { trials: fixed };
+  const variants = expandVariants(experiment, settings, allVariants ?? false);
+  const wanted = variants.map((variant) => ({ variant, ...ordinary }));
+  const headline = quick ? undefined : headlineVariant(experiment, settings);
+  if (!headline || !experiment.headline) return wanted;
+  return [...wanted, { variant: headline, trials: fixed ?? experiment.headline.trials }];
+};
+
 /**
  * Checks what the command line asks for.
  *
@@ -76,12 +112,12 @@ export const readRunRequest = async (
   const experiments = await selected(names, options);
   const wanted = experiments.map((experiment) => ({
     experiment,
-    variants: expandVariants(experiment, settings, options.allVariants ?? false),
-    trials: options.trials ?? experiment.trials,
+    variants: wantedVariants(experiment, settings, options),
   }));
   return {
     wanted,
     ocaml: options.ocaml,
+    everyOcaml: options.all === true && options.ocaml.length === 0,
     drive: {
       ...(options.driver !== undefined && { driver: options.driver }),
       ...(options.rate !== undefined && { rateHz: options.rate }),
@@ -89,7 +125,7 @@ export const readRunRequest = async (
     },
     limits: {
       ...DEFAULT_LIMITS,
-      ...(options.timeout !== undefined && { wallS: options.timeout }),
+      ...(options.timeout !== undefined && { wallS: options.timeout, wallPerCap: 0 }),
     },
     seed: options.seed ?? randomSeed(),
     jobs: options.jobs ?? defaultJobs(),

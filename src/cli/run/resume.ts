@@ -8,7 +8,8 @@ import type { Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { warnOfProblems } from '../output.js';
 import type { RunParts } from './perform.js';
-import { fixtureKey, prepareCompilers, prepareDriver, readyTrials } from './prepare.js';
+import { prepareCompilers } from './compilers.js';
+import { fixtureKey, prepareDriver, readyTrials } from './prepare.js';
 import { checkResultsFolder } from './results-folder.js';
 
 const otherBuild = (run: string, what: string): UsageError =>
@@ -63,5 +64,6 @@ export const resumeRun = async (
   const trials = readyTrials(manifest.plan, manifest.seed, fixtures).filter(
     ({ index }) => !recordedIndices.has(index),
   );
-  return { parts: { library, trials, limits: manifest.limits, results }, manifest };
+  const { limits } = manifest;
+  return { parts: { library, trials, limits, results, recorded: done }, manifest };
 };

@@ -1,0 +1,33 @@
+import { execa } from 'execa';
+import { z } from 'zod';
+import type { Variant } from '../plan/definition.js';
+import type { Fixture } from './fixture.js';
+
+const descriptionSchema = z.object({
+  fixture: z.string(),
+  ocaml: z.string(),
+  knobs: z.record(z.string(), z.array(z.string())),
+  notApplicable: z.array(
+    z.object({ knob: z.string(), value: z.string(), reason: z.string() }),
+  ),
+});
+
+/** What a fixture says of itself: the knobs it was compiled with, the defaults first. */
+export type FixtureDescription = z.infer<typeof descriptionSchema>;
+
+/** Asks a fixture what it was compiled with, on this version of OCaml. */
+export const describeFixture = async ({
+  executable,
+}: Pick<Fixture, 'executable'>): Promise<FixtureDescription> => {
+  const { stdout } = await execa(executable, ['--describe']);
+  return descriptionSchema.parse(JSON.parse(stdout));
+};
+
+/** Why the fixture's OCaml cannot have a variant; nothing when it can. */
+export const whyNotApplicable = (
+  { notApplicable }: FixtureDescription,
+  variant: Variant,
+): string | undefined => {
+  const missing = notApplicable.find(({ knob, value }) => variant[knob] === value);
+  return missing && `${missing.knob}=${missing.value}: ${missing.reason}`;
+};

@@ -1,0 +1,40 @@
+import {
+  whyNotApplicable,
+  type FixtureDescription,
+} from '../../build/describe-fixture.js';
+import type { Manifest } from '../../journal/manifest.js';
+import { cellKey, cellOf } from '../../plan/cell.js';
+import type { Subject } from '../../plan/cell.js';
+import type { RunRequest, WantedExperiment } from './request.js';
+
+/** The cells of an experiment on one subject, and those it cannot have. */
+export type SubjectCells = Pick<Manifest, 'plan' | 'notApplicable'>;
+
+/**
+ * Plans the variants of an experiment on a subject. A rate or cap given on the command
+ * line may make variants equal that differ in these only: they count once, with the most
+ * trials that any of them was to have.
+ */
+export const cellsOnSubject = (
+  { experiment, variants }: WantedExperiment,
+  subject: Subject,
+  drive: RunRequest['drive'],
+  fixtureHash: string,
+  description: FixtureDescription,
+): SubjectCells => {
+  const plan = new Map<string, Manifest['plan'][number]>();
+  const notApplicable: Manifest['notApplicable'] = [];
+  for (const { variant, ...trials } of variants) {
+    const reason = whyNotApplicable(description, variant);
+    if (reason !== undefined) {
+      notApplicable.push({ experiment: experiment.name, subject, variant, reason });
+      continue;
+    }
+    const cell = cellOf(experiment, variant, subject, drive);
+    const same = plan.get(cellKey(cell));
+    if (!same || same.trials < trials.trials) {
+      plan.set(cellKey(cell), { cell, ...trials, fixtureHash });
+    }
+  }
+  return { plan: [...plan.values()], notApplicable };
+};

@@ -1,0 +1,91 @@
+import { ToolchainError, UsageError } from '../../errors.js';
+import { catalogue, isTested } from '../../toolchain/catalogue.js';
+import type { Compiler } from '../../toolchain/compiler.js';
+import { discover } from '../../toolchain/discover.js';
+import { resolveCompiler } from '../../toolchain/resolve.js';
+import { interruptSignal } from '../interrupt.js';
+import { warn } from '../output.js';
+import { withStep } from '../progress.js';
+
+/** A version that was wanted and could not be had, and why. */
+export interface MissingCompiler {
+  readonly version: string;
+  readonly reason: string;
+}
+
+export interface PreparedCompilers {
+  readonly compilers: readonly Compiler[];
+  readonly missing: readonly MissingCompiler[];
+}
+
+const ORIGINS: Readonly<Record<Compiler['origin'], string>> = {
+  prefix: 'the prefix given',
+  path: 'PATH',
+  opam: 'an opam switch',
+  cache: "the lab's cache",
+};
+
+const prepareOne = (wanted: string | undefined): Promise<Compiler> =>
+  withStep(
+    `${wanted === undefined ? 'OCaml' : `OCaml ${wanted}`}: find or build`,
+    (onProgress) => resolveCompiler(wanted, { onProgress, signal: interruptSignal }),
+    ({ version, origin }) => `OCaml ${version}, from ${ORIGINS[origin]}`,
+  );
+
+const warnOfUntested = (compilers: readonly Compiler[]): void => {
+  for (const { version } of compilers) {
+    if (!isTested(version)) {
+      warn(`OCaml ${version} is untested: what the fixtures rely on may differ there`);
+    }
+  }
+};
+
+/** Finds or builds the compilers asked for, each once. */
+export const prepareCompilers = async (
+  wanted: readonly string[],
+): Promise<readonly Compiler[]> => {
+  const compilers: Compiler[] = [];
+  for (const name of wanted.length > 0 ? wanted : [undefined]) {
+    const compiler = await prepareOne(name);
+    if (!compilers.some(({ ocamlopt }) => ocamlopt === compiler.ocamlopt)) {
+      compilers.push(compiler);
+    }
+  }
+  const versions = new Set(compilers.map(({ version }) => version));
+  if (versions.size < compilers.length) {
+    throw new UsageError(
+      'two of the compilers have the same version; their trials could not be told apart',
+    );
+  }
+  warnOfUntested(compilers);
+  return compilers;
+};
+
+/**
+ * Every version of OCaml on the machine, and those that the lab can install, which are
+ * installed where they are missing. One that cannot be had stops nothing else.
+ *
+ * @throws ToolchainError when not one is to be had
+ */
+export const prepareEveryCompiler = async (): Promise<PreparedCompilers> => {
+  const byVersion = new Map<string, Compiler>();
+  const missing: MissingCompiler[] = [];
+  for (const { version } of catalogue) {
+    try {
+      byVersion.set(version, await prepareOne(version));
+    } catch (error) {
+      if (!(error instanceof ToolchainError)) throw error;
+      missing.push({ version, reason: error.message });
+    }
+  }
+  for await (const inspection of discover()) {
+    if (!('compiler' in inspection)) continue;
+    const { compiler } = inspection;
+    if (!byVersion.has(compiler.version)) byVersion.set(compiler.version, compiler);
+  }
+  const compilers = [...byVersion.values()];
+  const [reason] = missing;
+  if (compilers.length === 0 && reason) throw new ToolchainError(reason.reason);
+  warnOfUntested(compilers);
+  return { compilers, missing };
+};
