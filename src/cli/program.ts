@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../paths.js';
+import { claimsCommand } from './commands/claims.js';
 import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
 import { runCommand } from './commands/run.js';
@@ -27,6 +28,7 @@ export const program = (): Command => {
     .addCommand(listCommand())
     .addCommand(runCommand())
     .addCommand(tableCommand())
+    .addCommand(claimsCommand())
     .addCommand(toolchainCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', '\nExample:\n  preempt-lab run callback\n');

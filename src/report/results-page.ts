@@ -1,17 +1,12 @@
 import type { CellSummary } from '../analysis/cell-summary.js';
+import type { JudgedClaim } from '../analysis/claims/judge.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
+import { renderClaimTable, renderEvidence } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
-import { formatCount } from './words.js';
-
-const claimsOf = (experiment: Experiment | undefined): string =>
-  (experiment?.claims ?? [])
-    .map(
-      ({ id, says, figures }) => `- Claim ${id}: ${says}${figures && ` (${figures})`}.`,
-    )
-    .join('\n');
+import { describeNotApplicable, formatCount, printable } from './words.js';
 
 const messagesOf = (summaries: readonly CellSummary[]): string => {
   const lines = failureMessages(summaries).map(
@@ -24,12 +19,13 @@ const sectionOf = (
   name: string,
   tables: readonly CellTable[],
   summaries: readonly CellSummary[],
+  claims: readonly JudgedClaim[],
   experiment: Experiment | undefined,
 ): string =>
   [
     `## ${name}\n`,
     experiment ? `${experiment.asks}\n` : '',
-    `${claimsOf(experiment)}\n`,
+    ...claims.map(renderEvidence),
     ...tables.map(renderMarkdown),
     messagesOf(summaries.filter(({ cell }) => cell.experiment === name)),
   ]
@@ -44,12 +40,30 @@ const runLine = ({ manifest, trials }: RecordedRun): string =>
   (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
   (manifest.lab.modified === true ? ' with changes' : '');
 
+const notApplicableOf = (runs: readonly RecordedRun[]): string => {
+  const lines = runs.flatMap(({ manifest }) =>
+    manifest.notApplicable.map(
+      (entry) => `- ${printable(describeNotApplicable(entry))}\n`,
+    ),
+  );
+  return lines.length === 0 ? '' : `## Not applicable\n\n${lines.join('')}`;
+};
+
+/** What the page is made from. */
+export interface ResultsPage {
+  readonly runs: readonly RecordedRun[];
+  readonly summaries: readonly CellSummary[];
+  readonly claims: readonly JudgedClaim[];
+  readonly experiments: readonly Experiment[];
+}
+
 /** `results/README.md`: everything the recorded runs say, from the records alone. */
-export const renderResultsPage = (
-  runs: readonly RecordedRun[],
-  summaries: readonly CellSummary[],
-  experiments: readonly Experiment[],
-): string => {
+export const renderResultsPage = ({
+  runs,
+  summaries,
+  claims,
+  experiments,
+}: ResultsPage): string => {
   const tables = cellTables(summaries, experiments);
   const names = [...new Set(tables.map(({ experiment }) => experiment))];
   return [
@@ -58,14 +72,20 @@ export const renderResultsPage = (
     'preempts are explained under "What is counted" in ARCHITECTURE.md of preempt-lab;',
     '"≥" marks a figure set by a trial that did not fail. Quantiles are those of the',
     'empirical distribution function: each is the count of an actual trial.\n',
+    '## Claims\n',
+    'Each is judged on each version by the rules and thresholds in its definition, which',
+    'were committed before the run; the evidence stands with the experiments below.\n',
+    renderClaimTable(claims),
     ...names.map((name) =>
       sectionOf(
         name,
         tables.filter((table) => table.experiment === name),
         summaries,
+        claims.filter(({ experiment }) => experiment.name === name),
         experiments.find((experiment) => experiment.name === name),
       ),
     ),
+    notApplicableOf(runs),
     '## Runs\n',
     `${runs.map(runLine).join('\n')}\n`,
   ].join('\n');

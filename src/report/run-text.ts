@@ -1,20 +1,13 @@
 import chalk from 'chalk';
 import type { CellSummary } from '../analysis/cell-summary.js';
+import { judgeClaims } from '../analysis/claims/judge.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
+import { renderClaims } from './claim-text.js';
 import { failureMessages } from './failure-messages.js';
 import { renderTerminal, wrapText } from './terminal.js';
-import { formatCount, printable } from './words.js';
-
-const claimLines = (experiments: readonly Experiment[]): string =>
-  experiments
-    .flatMap(({ claims }) => claims)
-    .map(({ id, says, figures }) => {
-      const text = `${says}${figures === '' ? '' : ` (${figures})`}.`;
-      return `  ${id.padEnd(5)}${wrapText(text, 7)}\n`;
-    })
-    .join('');
+import { describeNotApplicable, formatCount, printable } from './words.js';
 
 const failureLines = (summaries: readonly CellSummary[]): string =>
   failureMessages(summaries)
@@ -24,24 +17,40 @@ const failureLines = (summaries: readonly CellSummary[]): string =>
 const section = (title: string, lines: string): string =>
   lines === '' ? '' : `${chalk.bold(title)}\n${lines}\n`;
 
+/** How far the run came; cells that have settled need no more trials. */
+const progressOf = ({ manifest, trials }: RecordedRun): string => {
+  const done = trials.length;
+  const planned = manifest.plan.reduce((sum, { trials: n }) => sum + n, 0);
+  if (manifest.endedAt === null || done >= planned) {
+    return `${formatCount(done)} of ${formatCount(planned)} trials recorded`;
+  }
+  const rest = formatCount(planned - done);
+  return `${formatCount(done)} trials recorded (${rest} more were not needed)`;
+};
+
 /** What a run came to, for a terminal: tables, how trials failed, what was claimed. */
 export const describeRun = (
-  { manifest, trials }: RecordedRun,
+  run: RecordedRun,
   summaries: readonly CellSummary[],
   experiments: readonly Experiment[],
   folder: string,
 ): string => {
+  const { manifest } = run;
   const names = new Set(manifest.plan.map(({ cell }) => cell.experiment));
-  const run = experiments.filter(({ name }) => names.has(name));
-  const planned = manifest.plan.reduce((sum, { trials: n }) => sum + n, 0);
-  const skipped = manifest.notApplicable.map(({ reason }) => `  ${printable(reason)}\n`);
+  const claims = judgeClaims(
+    experiments.filter(({ name }) => names.has(name)),
+    [run],
+  );
+  const absent = manifest.notApplicable.map(
+    (entry) => `  ${wrapText(printable(describeNotApplicable(entry)), 2)}\n`,
+  );
   return [
     '\n',
     ...cellTables(summaries, experiments).map((table) => `${renderTerminal(table)}\n`),
     'n counts trials. "≥" marks a figure set by a trial that did not fail.\n\n',
     section('How trials failed', failureLines(summaries)),
-    section('What the log claimed', claimLines(run)),
-    section('Not applicable', skipped.join('')),
-    `${formatCount(trials.length)} of ${formatCount(planned)} trials recorded in ${folder}\n`,
+    section('What the log claimed', renderClaims(claims)),
+    section('Not applicable', absent.join('')),
+    `${progressOf(run)} in ${folder}\n`,
   ].join('');
 };

@@ -1,5 +1,8 @@
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { PreemptCount } from '../analysis/counts.js';
+import type { Manifest } from '../journal/manifest.js';
+import type { Subject } from '../plan/cell.js';
+import type { ClaimPart } from '../plan/claim.js';
 import type { Experiment, Variant } from '../plan/definition.js';
 
 const grouped = new Intl.NumberFormat('en-US');
@@ -29,10 +32,25 @@ export const describeOutcomes = ({ outcomes }: CellSummary): string =>
     .map(([kind, count]) => `${kind} ${count}`)
     .join(', ');
 
+/** A subject by name and version, as in "OCaml 5.3.0". */
+export const describeSubject = ({ kind, version }: Subject): string =>
+  `${kind === 'ocaml' ? 'OCaml' : 'generators'} ${version}`;
+
+/** What a part of a claim states, with the variant that it states it of. */
+export const statementOf = ({ cell, says }: ClaimPart): string =>
+  `${describeVariant(cell, undefined)}: ${says}`;
+
+/** What a run could not try, and why. */
+export const describeNotApplicable = ({
+  experiment,
+  subject,
+  reason,
+}: Manifest['notApplicable'][number]): string =>
+  `${experiment} on ${describeSubject(subject)}: ${reason}`;
+
 /** What all cells of one table have in common, in one line. */
 export const describeSetting = ({ cell, machine, fixtureHash }: CellSummary): string =>
-  `${cell.experiment} on ${cell.subject.kind === 'ocaml' ? 'OCaml' : 'generators'} ` +
-  `${cell.subject.version}, ${cell.driver} driver at ${formatCount(cell.rateHz)} Hz, ` +
+  `${cell.experiment} on ${describeSubject(cell.subject)}, ${cell.driver} driver at ${formatCount(cell.rateHz)} Hz, ` +
   `cap ${formatCount(cell.cap)} attempts (machine ${machine}, fixture ` +
   `${fixtureHash.slice(0, 8)})`;
 

@@ -1,24 +1,20 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 import { summariseCells, type CellSummary } from '../../analysis/cell-summary.js';
-import { RecordingError, StaleTable, UsageError, messageOf } from '../../errors.js';
-import {
-  listRuns,
-  readRun,
-  referenceRuns,
-  type Problem,
-  type RecordedRun,
-} from '../../journal/reader.js';
+import { judgeClaims, type JudgedClaim } from '../../analysis/claims/judge.js';
+import { RecordingError, StaleTable, messageOf } from '../../errors.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
+import { renderVerdicts } from '../../report/claim-text.js';
 import { renderCsv } from '../../report/csv.js';
 import { renderResultsPage } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
-import { printJson, warnOfProblems } from '../output.js';
+import { printJson } from '../output.js';
+import { readTabledRuns } from '../recorded-runs.js';
 
 interface Options {
   readonly results: string;
@@ -26,23 +22,6 @@ interface Options {
   readonly format?: 'markdown' | 'csv' | 'json';
   readonly json?: true;
 }
-
-/** The runs that tables are made from: those on the reference list, else all. */
-const readRuns = async (results: string): Promise<readonly RecordedRun[]> => {
-  if (!existsSync(results) || !statSync(results).isDirectory()) {
-    throw new UsageError(`no results folder ${results}; \`preempt-lab run\` makes one`);
-  }
-  const problems: Problem[] = [];
-  const found = await listRuns(results, problems);
-  const names = (await referenceRuns(results)) ?? found;
-  const runs: RecordedRun[] = [];
-  for (const name of names) {
-    const run = await readRun(results, name, problems);
-    if (run) runs.push(run);
-  }
-  warnOfProblems(problems);
-  return runs;
-};
 
 const check = async (file: string, page: string): Promise<void> => {
   const current = existsSync(file) ? await readFile(file, 'utf8') : '';
@@ -63,6 +42,7 @@ const print = async (
   format: Options['format'],
   summaries: readonly CellSummary[],
   page: string,
+  claims: readonly JudgedClaim[],
 ): Promise<void> => {
   if (format === 'json') printJson(summaries.map(cellJson));
   else if (format === 'csv') process.stdout.write(renderCsv(summaries));
@@ -70,18 +50,22 @@ const print = async (
   else {
     const tables = cellTables(summaries, await discoverExperiments());
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
+    process.stdout.write(renderVerdicts(claims));
   }
 };
 
 const action = async (options: Options): Promise<void> => {
-  const runs = await readRuns(options.results);
+  const runs = await readTabledRuns(options.results);
   const summaries = summariseCells(runs);
-  const page = renderResultsPage(runs, summaries, await discoverExperiments());
+  const experiments = await discoverExperiments();
+  const claims = judgeClaims(experiments, runs);
+  const page = renderResultsPage({ runs, summaries, claims, experiments });
   const file = path.join(options.results, 'README.md');
   const format = options.json ? 'json' : options.format;
   if (options.check) await check(file, page);
   else if (format === undefined) await save(file, page);
-  if (!options.check || format !== undefined) await print(format, summaries, page);
+  if (!options.check || format !== undefined)
+    await print(format, summaries, page, claims);
 };
 
 const EXAMPLES = `

@@ -1,0 +1,126 @@
+import { group, max } from 'd3-array';
+import type { RecordedRun } from '../../journal/reader.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import { cellKey, cellOf, type Subject } from '../../plan/cell.js';
+import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
+import type { Experiment } from '../../plan/definition.js';
+import { completeVariant } from '../../plan/variants.js';
+import { judgeExponential } from './exponential.js';
+import { judgeRatio } from './ratio.js';
+import { judgeShare } from './share.js';
+import { combine, type Finding, type Verdict } from './verdict.js';
+
+export interface JudgedPart extends Finding {
+  readonly part: ClaimPart;
+}
+
+/** A claim judged on one subject: one build of the fixture on one machine. */
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly machine: string;
+  readonly fixtureHash: string;
+  readonly verdict: Verdict;
+  readonly parts: readonly JudgedPart[];
+}
+
+export interface JudgedClaim {
+  readonly experiment: Experiment;
+  readonly claim: Claim;
+  /** Over all subjects; undecided when there are none. */
+  readonly verdict: Verdict;
+  /** In the order of their versions. */
+  readonly subjects: readonly JudgedSubject[];
+  /** When undecided: about how many more trials the cell that needs most of them needs. */
+  readonly more: number | undefined;
+}
+
+/** The trials of a cell that are data, by what the cell differs in from the defaults. */
+type TrialsOf = (differing: Variant) => readonly TrialRecord[];
+
+const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
+  const trials = trialsOf(cell);
+  switch (rule.kind) {
+    case 'share':
+      return judgeShare(rule, trials);
+    case 'ratio':
+      return judgeRatio(rule, trials, rule.besides ? trialsOf(rule.besides) : trials);
+    case 'exponential':
+      return judgeExponential(rule, trials);
+  }
+};
+
+const judgeParts = ({ parts }: Claim, trialsOf: TrialsOf): readonly JudgedPart[] =>
+  parts.map((part) => ({ part, ...judgePart(part, trialsOf) }));
+
+interface Origin {
+  readonly machine: string;
+  readonly trial: TrialRecord;
+}
+
+const originsOf = (runs: readonly RecordedRun[], experiment: string): Origin[] =>
+  runs.flatMap(({ manifest, trials }) =>
+    trials
+      .filter((trial) => trial.experiment === experiment)
+      .filter(({ outcome }) => outcome.kind !== 'harness-fault')
+      .map((trial) => ({ machine: manifest.machine.id, trial })),
+  );
+
+const judgeSubjects = (
+  experiment: Experiment,
+  claim: Claim,
+  origins: readonly Origin[],
+): readonly JudgedSubject[] => {
+  const alike = group(origins, ({ machine, trial: { subject, fixtureHash } }) =>
+    JSON.stringify([subject.kind, subject.version, fixtureHash, machine]),
+  );
+  return [...alike.values()].map((members) => {
+    const [{ machine, trial }] = members as [Origin];
+    const { subject, fixtureHash } = trial;
+    const byCell = group(
+      members.map((member) => member.trial),
+      cellKey,
+    );
+    const trialsOf: TrialsOf = (differing) => {
+      const variant = completeVariant(experiment, differing);
+      return byCell.get(cellKey(cellOf(experiment, variant, subject, {}))) ?? [];
+    };
+    const parts = judgeParts(claim, trialsOf);
+    const verdict = combine(parts.map((part) => part.verdict));
+    return { subject, machine, fixtureHash, verdict, parts };
+  });
+};
+
+const byVersion = (a: JudgedSubject, b: JudgedSubject): number =>
+  a.subject.version.localeCompare(b.subject.version, 'en', { numeric: true });
+
+const judgeClaim = (
+  experiment: Experiment,
+  claim: Claim,
+  origins: readonly Origin[],
+): JudgedClaim => {
+  const subjects = [...judgeSubjects(experiment, claim, origins)].sort(byVersion);
+  const parts =
+    subjects.length > 0
+      ? subjects.flatMap((subject) => subject.parts)
+      : judgeParts(claim, () => []);
+  return {
+    experiment,
+    claim,
+    subjects,
+    verdict: combine(subjects.map(({ verdict }) => verdict)),
+    more: max(parts, ({ more }) => more),
+  };
+};
+
+/**
+ * Judges every claim of every experiment by the recorded trials, for each subject by
+ * itself. Only trials driven as the definition says count.
+ */
+export const judgeClaims = (
+  experiments: readonly Experiment[],
+  runs: readonly RecordedRun[],
+): readonly JudgedClaim[] =>
+  experiments.flatMap((experiment) => {
+    const origins = originsOf(runs, experiment.name);
+    return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
+  });

@@ -1,0 +1,30 @@
+/** What the trials say of a statement. */
+export const VERDICTS = ['holds', 'refuted', 'qualified', 'undecided'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What a rule found. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** The figures behind it, as the end of a sentence. */
+  readonly evidence: string;
+  /** When undecided: about how many more trials of the cell would decide, if they went on
+   * as they began. */
+  readonly more?: number;
+}
+
+/** Trials without which nothing is said, and how many to ask for when there are none. */
+export const FEWEST_TRIALS = 10;
+export const FIRST_TRIALS = 30;
+
+export const undecided = (evidence: string, more: number): Finding => ({
+  verdict: 'undecided',
+  evidence,
+  more: Math.max(1, Math.ceil(more)),
+});
+
+/** One verdict for several: theirs where they agree, else that it depends. */
+export const combine = (verdicts: readonly Verdict[]): Verdict => {
+  const [first = 'undecided'] = verdicts;
+  if (verdicts.every((verdict) => verdict === first)) return first;
+  return verdicts.includes('undecided') ? 'undecided' : 'qualified';
+};

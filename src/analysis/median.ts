@@ -1,0 +1,35 @@
+import { ascending, median } from 'd3-array';
+
+/** A sample's median with a 95 % interval from its order statistics. */
+export interface MedianEstimate {
+  readonly median: number;
+  readonly interval: readonly [number, number];
+}
+
+/** The largest rank below which a median lies with a chance of at most 2.5 %: ranks of a
+ * median are binomial with one half (Conover, "Practical Nonparametric Statistics"). */
+const lowerRank = (n: number): number => {
+  let probability = 0.5 ** n;
+  let cumulative = probability;
+  let rank = 0;
+  while (cumulative <= 0.025) {
+    rank += 1;
+    probability *= (n - rank + 1) / rank;
+    cumulative += probability;
+  }
+  return rank;
+};
+
+/**
+ * The median of at most a thousand values or so.
+ *
+ * @returns nothing for fewer than six values, which give no interval at 95 %
+ */
+export const estimateMedian = (values: readonly number[]): MedianEstimate | undefined => {
+  const sorted = [...values].sort(ascending);
+  const rank = lowerRank(sorted.length);
+  const [middle, lower, upper] = [median(sorted), sorted[rank - 1], sorted.at(-rank)];
+  if (rank === 0 || middle === undefined) return undefined;
+  if (lower === undefined || upper === undefined) return undefined;
+  return { median: middle, interval: [lower, upper] };
+};

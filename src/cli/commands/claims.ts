@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { judgeClaims } from '../../analysis/claims/judge.js';
+import { discoverExperiments } from '../../plan/discover.js';
+import { claimJson } from '../../report/claim-json.js';
+import { renderClaims } from '../../report/claim-text.js';
+import { printJson } from '../output.js';
+import { readTabledRuns } from '../recorded-runs.js';
+
+interface Options {
+  readonly results: string;
+  readonly json?: true;
+}
+
+const action = async ({ results, json }: Options): Promise<void> => {
+  const experiments = await discoverExperiments();
+  const claims = judgeClaims(experiments, await readTabledRuns(results));
+  if (json) printJson(claims.map(claimJson));
+  else process.stdout.write(renderClaims(claims));
+};
+
+const EXPLANATION = `
+A claim is judged on each subject by itself, part by part, by the rule and the
+thresholds that its experiment's definition holds. It holds where all parts hold,
+is refuted where all are refuted, and is qualified where they differ. Undecided
+means too few trials: it says how many more would decide.
+
+Examples:
+  preempt-lab claims
+  preempt-lab claims --results /tmp/try --json
+`;
+
+export const claimsCommand = (): Command =>
+  new Command('claims')
+    .description('judge what the documents claim by the recorded trials')
+    .option('--results <dir>', 'where runs were recorded', 'results')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .addHelpText('after', EXPLANATION)
+    .action(action);

@@ -1,0 +1,52 @@
+import { existsSync, statSync } from 'node:fs';
+import { UsageError } from '../errors.js';
+import {
+  listRuns,
+  readRun,
+  referenceRuns,
+  type Problem,
+  type RecordedRun,
+} from '../journal/reader.js';
+import { RUN_ID } from '../journal/run-id.js';
+import { warnOfProblems } from './output.js';
+
+/**
+ * The runs that tables are made from: those on the reference list, else all. What cannot
+ * be used is told on standard error.
+ *
+ * @throws UsageError when there is no such folder
+ */
+export const readTabledRuns = async (
+  results: string,
+): Promise<readonly RecordedRun[]> => {
+  if (!existsSync(results) || !statSync(results).isDirectory()) {
+    throw new UsageError(`no results folder ${results}; \`preempt-lab run\` makes one`);
+  }
+  const problems: Problem[] = [];
+  const found = await listRuns(results, problems);
+  const names = (await referenceRuns(results)) ?? found;
+  const runs: RecordedRun[] = [];
+  for (const name of names) {
+    const run = await readRun(results, name, problems);
+    if (run) runs.push(run);
+  }
+  warnOfProblems(problems);
+  return runs;
+};
+
+/**
+ * One run by its name.
+ *
+ * @throws UsageError when there is none of that name, or nothing can be made of it
+ */
+export const readNamedRun = async (
+  results: string,
+  run: string,
+): Promise<RecordedRun> => {
+  if (!RUN_ID.test(run)) throw new UsageError(`'${run}' is not the name of a run`);
+  const problems: Problem[] = [];
+  const recorded = await readRun(results, run, problems);
+  warnOfProblems(problems);
+  if (!recorded) throw new UsageError(`no run '${run}' in ${results}`);
+  return recorded;
+};

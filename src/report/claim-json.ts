@@ -1,0 +1,26 @@
+import type { JudgedClaim } from '../analysis/claims/judge.js';
+import { statementOf } from './words.js';
+
+/** A claim as `claims --json` gives it: the verdict, and each part on each subject. */
+export const claimJson = ({
+  experiment,
+  claim,
+  verdict,
+  more,
+  subjects,
+}: JudgedClaim) => ({
+  id: claim.id,
+  experiment: experiment.name,
+  says: claim.says,
+  figures: claim.figures,
+  verdict,
+  more: more ?? null,
+  subjects: subjects.map(({ parts, ...subject }) => ({
+    ...subject,
+    parts: parts.map(({ part, ...finding }) => ({
+      ...part,
+      sentence: `${statementOf(part)}: ${finding.evidence}`,
+      ...finding,
+    })),
+  })),
+});

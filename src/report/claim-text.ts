@@ -1,0 +1,53 @@
+import chalk, { type ChalkInstance } from 'chalk';
+import type { JudgedClaim, JudgedPart, JudgedSubject } from '../analysis/claims/judge.js';
+import type { Verdict } from '../analysis/claims/verdict.js';
+import { wrapText } from './terminal.js';
+import { describeSubject, formatCount, statementOf } from './words.js';
+
+const COLOURS: Readonly<Record<Verdict, ChalkInstance>> = {
+  holds: chalk.green,
+  refuted: chalk.red,
+  qualified: chalk.yellow,
+  undecided: chalk.dim,
+};
+const WIDEST_VERDICT = 'undecided'.length;
+
+const coloured = (verdict: Verdict): string => COLOURS[verdict](verdict);
+
+const moreOf = (more: number | undefined): string =>
+  more === undefined ? '' : `; about ${formatCount(more)} more would decide`;
+
+const partLines = ({ part, verdict, evidence, more }: JudgedPart): string => {
+  const gap = ' '.repeat(WIDEST_VERDICT - verdict.length);
+  const text = `${statementOf(part)}: ${evidence}${moreOf(more)}`;
+  return `    ${coloured(verdict)}${gap}  ${wrapText(text, 15)}\n`;
+};
+
+const subjectLines = ({ subject, verdict, parts }: JudgedSubject): string =>
+  `  ${describeSubject(subject)}: ${coloured(verdict)}\n${parts.map(partLines).join('')}`;
+
+const headOf = ({ claim, experiment, verdict }: JudgedClaim): string =>
+  `${chalk.bold(claim.id)}  ${coloured(verdict)}  (${experiment.name})\n`;
+
+/** Each claim with what was measured of it, for a terminal. */
+export const renderClaims = (claims: readonly JudgedClaim[]): string =>
+  claims
+    .map((judged) => {
+      const { says, figures } = judged.claim;
+      const text = `${says}${figures && ` (${figures})`}.`;
+      const subjects = judged.subjects.map(subjectLines).join('');
+      const none = `  no trials recorded${moreOf(judged.more)} (of each cell)\n`;
+      return `${headOf(judged)}  ${wrapText(text, 2)}\n${subjects || none}`;
+    })
+    .join('\n');
+
+/** The verdicts alone, a line each. */
+export const renderVerdicts = (claims: readonly JudgedClaim[]): string =>
+  claims
+    .map(({ claim, verdict, subjects }) => {
+      const each = subjects.map(
+        ({ subject, verdict: its }) => `${subject.version} ${coloured(its)}`,
+      );
+      return `${claim.id.padEnd(4)} ${coloured(verdict)}  ${each.join(', ')}\n`;
+    })
+    .join('');
