@@ -9,6 +9,20 @@ const controller = new AbortController();
  */
 export const interruptSignal: AbortSignal = controller.signal;
 
+let leftToChild = false;
+
+/** Leaves SIGINT to a child that shares the terminal and makes its own use of it. */
+export const leaveInterruptsToChild = async (
+  work: () => Promise<void>,
+): Promise<void> => {
+  leftToChild = true;
+  try {
+    await work();
+  } finally {
+    leftToChild = false;
+  }
+};
+
 /**
  * Starts to turn the signals that ask the command to end into `interruptSignal`. The
  * listener stays in place: libraries that clean up at exit (signal-exit) end the process
@@ -17,6 +31,7 @@ export const interruptSignal: AbortSignal = controller.signal;
 export const listenForInterrupts = (): void => {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     const interrupt = (): void => {
+      if (name === 'SIGINT' && leftToChild) return;
       if (!interruptSignal.aborted) controller.abort();
       else {
         process.off(name, interrupt);

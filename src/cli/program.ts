@@ -5,6 +5,8 @@ import { packageRoot } from '../paths.js';
 import { claimsCommand } from './commands/claims.js';
 import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
+import { compareCommand } from './commands/compare.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { tableCommand } from './commands/table.js';
 import { toolchainCommand } from './commands/toolchain.js';
@@ -29,6 +31,8 @@ export const program = (): Command => {
     .addCommand(runCommand())
     .addCommand(tableCommand())
     .addCommand(claimsCommand())
+    .addCommand(compareCommand())
+    .addCommand(replayCommand())
     .addCommand(toolchainCommand())
     .addCommand(doctorCommand())
     .addHelpText('after', '\nExample:\n  preempt-lab run callback\n');

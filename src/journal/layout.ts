@@ -5,6 +5,8 @@ export const runFolder = (results: string, run: string): string =>
   path.join(results, run);
 export const manifestFile = (folder: string): string => path.join(folder, 'run.json');
 export const trialsFile = (folder: string): string => path.join(folder, 'trials.ndjson');
+/** The same, compressed, of a run that is complete and kept. */
+export const packedTrialsFile = (folder: string): string => `${trialsFile(folder)}.gz`;
 export const lockFile = (folder: string): string => path.join(folder, '.lock');
 export const referenceFile = (results: string): string =>
   path.join(results, 'reference.json');

@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { messageOf, UsageError } from '../errors.js';
-import { manifestFile, referenceFile, runFolder, trialsFile } from './layout.js';
+import {
+  manifestFile,
+  packedTrialsFile,
+  referenceFile,
+  runFolder,
+  trialsFile,
+} from './layout.js';
 import { manifestSchema, type Manifest } from './manifest.js';
 import { RUN_ID } from './run-id.js';
 import { trialRecordSchema, type TrialRecord } from './trial-record.js';
@@ -37,12 +45,24 @@ const parse = <T>(schema: z.ZodType<T>, text: string): T | { problem: string } =
 
 const isProblem = (value: object): value is { problem: string } => 'problem' in value;
 
+const unzip = promisify(gunzip);
+
+/** The journal of a run, which may have been compressed with gzip(1). */
+const readJournal = async (folder: string): Promise<{ file: string; text: string }> => {
+  const file = trialsFile(folder);
+  const packed = packedTrialsFile(folder);
+  if (existsSync(file) || !existsSync(packed)) {
+    return { file, text: await readFile(file, 'utf8') };
+  }
+  return { file: packed, text: (await unzip(await readFile(packed))).toString('utf8') };
+};
+
 const readTrials = async (
-  file: string,
+  folder: string,
   run: string,
   problems: Problem[],
 ): Promise<readonly TrialRecord[]> => {
-  const text = await readFile(file, 'utf8');
+  const { file, text } = await readJournal(folder);
   const lines = text.split('\n');
   const torn = lines.pop() ?? '';
   const trials = new Map<number, TrialRecord>();
@@ -81,7 +101,7 @@ export const readRun = async (
       problems.push({ file, reason: manifest.problem });
       return undefined;
     }
-    return { manifest, trials: await readTrials(trialsFile(folder), run, problems) };
+    return { manifest, trials: await readTrials(folder, run, problems) };
   } catch (error) {
     problems.push({ file, reason: messageOf(error) });
     return undefined;

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { access, constants, mkdir, open, readFile, truncate } from 'node:fs/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { messageOf, RecordingError, UsageError } from '../errors.js';
-import { lockFile, manifestFile, trialsFile } from './layout.js';
+import { lockFile, manifestFile, packedTrialsFile, trialsFile } from './layout.js';
 import type { Manifest } from './manifest.js';
 import type { TrialRecord } from './trial-record.js';
 
@@ -77,10 +78,13 @@ const lockRun = async (folder: string) => {
 /**
  * Opens a run for writing; its folder is made if it is not there.
  *
- * @throws UsageError when another process is writing the same run
+ * @throws UsageError when another process is writing the same run, or it is compressed
  * @throws RecordingError when the folder cannot be written to
  */
 export const openJournal = async (folder: string): Promise<JournalWriter> => {
+  if (existsSync(packedTrialsFile(folder))) {
+    throw new UsageError(`${folder} is compressed; gunzip its trials to go on with it`);
+  }
   await recording(folder, () => mkdir(folder, { recursive: true }));
   const unlock = await lockRun(folder);
   await recording(folder, async () => {

@@ -7,20 +7,26 @@ export type Settings = ReadonlyMap<string, readonly string[]>;
 /**
  * Reads the values of repeated `--set <knob>=<value>`.
  *
+ * @param option - as it is called in what is said of a text of another form
  * @throws UsageError when one has another form
  */
-export const parseSettings = (texts: readonly string[]): Settings => {
+export const parseSettings = (texts: readonly string[], option = '--set'): Settings => {
   const settings = new Map<string, string[]>();
   for (const text of texts) {
     const match = /^([^=]+)=(.+)$/.exec(text);
-    if (!match) throw new UsageError(`--set takes <variant>=<value>, not '${text}'`);
+    if (!match) throw new UsageError(`${option} takes <variant>=<value>, not '${text}'`);
     const [, name = '', value = ''] = match;
     settings.set(name, [...(settings.get(name) ?? []), value]);
   }
   return settings;
 };
 
-const checkSettings = (experiment: Experiment, settings: Settings): void => {
+/**
+ * Makes sure that an experiment has these knobs and values.
+ *
+ * @throws UsageError that names those it has
+ */
+export const checkSettings = (experiment: Experiment, settings: Settings): void => {
   for (const [name, values] of settings) {
     const knob = experiment.knobs[name];
     if (!knob) {

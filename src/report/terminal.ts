@@ -1,7 +1,7 @@
 import chalk from 'chalk';
-import Table from 'cli-table3';
 import wrapAnsi from 'wrap-ansi';
 import type { CellTable } from './cell-table.js';
+import { plainTable } from './plain-table.js';
 
 /** Together at most 80 columns, the gaps between them included. */
 const COLUMNS = [
@@ -11,25 +11,6 @@ const COLUMNS = [
   { title: 'preempts: min, quartiles, max', width: 31 },
 ] as const;
 const WIDTH = 80;
-
-/** No lines but one below the header: readable, and it survives being piped. */
-const BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
 
 /** The five figures on one line, or the one that all of them are. */
 const quantiles = (figures: readonly string[]): string =>
@@ -41,16 +22,11 @@ export const wrapText = (text: string, indent = 0): string =>
 
 /** A table for a terminal of 80 columns. */
 export const renderTerminal = ({ setting, rows }: CellTable): string => {
-  const table = new Table({
-    head: COLUMNS.map(({ title }) => chalk.bold(title)),
-    colWidths: COLUMNS.map(({ width }) => width),
-    wordWrap: true,
-    chars: BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-  });
-  for (const [variant, trials, outcomes, ...figures] of rows) {
-    const preempts = quantiles(figures.slice(0, -1));
-    table.push([variant ?? '', trials ?? '', outcomes ?? '', preempts]);
-  }
-  return `${chalk.bold(wrapText(setting))}\n\n${table.toString()}\n`;
+  const lines = rows.map(([variant = '', trials = '', outcomes = '', ...figures]) => [
+    variant,
+    trials,
+    outcomes,
+    quantiles(figures.slice(0, -1)),
+  ]);
+  return `${chalk.bold(wrapText(setting))}\n\n${plainTable(COLUMNS, lines)}`;
 };

@@ -2,11 +2,9 @@ import { buildFixture, type Fixture } from '../../build/fixture.js';
 import { UsageError } from '../../errors.js';
 import { describeMachine } from '../../journal/environment.js';
 import type { Manifest } from '../../journal/manifest.js';
-import { readRun, type Problem } from '../../journal/reader.js';
-import { RUN_ID } from '../../journal/run-id.js';
 import type { Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
-import { warnOfProblems } from '../output.js';
+import { readNamedRun } from '../recorded-runs.js';
 import type { RunParts } from './perform.js';
 import { prepareCompilers } from './compilers.js';
 import { fixtureKey, prepareDriver, readyTrials } from './prepare.js';
@@ -48,13 +46,7 @@ export const resumeRun = async (
   folder: string,
 ): Promise<{ readonly parts: RunParts; readonly manifest: Manifest }> => {
   const results = checkResultsFolder(folder);
-  if (!RUN_ID.test(run))
-    throw new UsageError(`--resume takes a run's name, not '${run}'`);
-  const problems: Problem[] = [];
-  const recorded = await readRun(results, run, problems);
-  warnOfProblems(problems);
-  if (!recorded) throw new UsageError(`no run '${run}' in ${folder}`);
-  const { manifest, trials: done } = recorded;
+  const { manifest, trials: done } = await readNamedRun(results, run);
   const fixtures = await rebuildFixtures(manifest, await discoverExperiments());
   const library = await prepareDriver();
   if (describeMachine(library.minSignalStackBytes()).id !== manifest.machine.id) {
