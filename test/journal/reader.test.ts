@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { execa } from 'execa';
 import t from 'tap';
 import { manifestFile, runFolder, trialsFile } from '../../src/journal/layout.js';
 import { publishedSchemas } from '../../src/journal/published-schemas.js';
@@ -9,6 +10,7 @@ import {
   referenceRuns,
   type Problem,
 } from '../../src/journal/reader.js';
+import { openJournal } from '../../src/journal/writer.js';
 import { newRunId, RUN_ID } from '../../src/journal/run-id.js';
 import { manifest, record, RUN } from '../support/records.js';
 import { readFileSync } from 'node:fs';
@@ -91,4 +93,19 @@ await t.test('the published schemas are those that records are read with', (t) =
     t.same(JSON.parse(readFileSync(url, 'utf8')), schema, `${file}: npm run schemas`);
   }
   t.end();
+});
+
+await t.test('a compressed journal reads as it did', async (t) => {
+  const results = t.testdir();
+  await writeRun(results, line({ trial: 0 }) + line({ trial: 1 }));
+  const plain = await readRun(results, RUN, []);
+  const file = trialsFile(runFolder(results, RUN));
+  await execa('gzip', ['-9n', file]);
+  t.same(await readRun(results, RUN, []), plain);
+  await t.rejects(openJournal(runFolder(results, RUN)), /is compressed; gunzip/);
+
+  await writeFile(`${file}.gz`, 'no gzip');
+  const problems: Problem[] = [];
+  t.equal(await readRun(results, RUN, problems), undefined);
+  t.equal(problems.length, 1);
 });

@@ -9,7 +9,7 @@ const bin = path.join(
 
 /** Starts the command as a user would; a failing one does not throw. */
 export const startLab = (args: readonly string[], options: Options = {}) =>
-  execa(process.execPath, [bin, ...args], { reject: false, ...options });
+  execa(process.execPath, [bin, ...args], { reject: false, stdin: 'ignore', ...options });
 
 /** Runs the command to its end. */
 export const lab = async (...args: readonly string[]) => {
