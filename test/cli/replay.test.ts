@@ -5,14 +5,11 @@ import { lab } from '../support/cli.js';
 import '../support/ocaml.js';
 
 const results = t.testdir();
-const settings = [
-  '--set',
-  'fiber=default',
-  '--set',
-  'task=loop',
-  '--set',
-  'handler=plain',
-];
+// One cell: a fiber without room for a signal frame, which dies at its first signal.
+const settings = ['fiber=default', 'task=loop', 'handler=plain', 'sigaction=zeroed']
+  .concat(['rearm=once', 'guard=none', 'registers=synced', 'rate=10000'])
+  .concat(['driver=external'])
+  .flatMap((setting) => ['--set', setting]);
 await lab('run', 'callback', ...settings, '--trials', '1', '--results', results);
 const [run = ''] = readdirSync(results);
 const file = path.join(results, run, 'trials.ndjson');
