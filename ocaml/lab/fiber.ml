@@ -39,6 +39,20 @@ let run ?(resuming = ignore) scheduler task =
   let on_yield = Some (fun k -> continue_with resuming k) in
   match_with task () (handler on_yield)
 
+let control () =
+  let caught = ref 0. in
+  let effc (type a) (eff : a Effect.t) : ((a, unit) continuation -> unit) option =
+    match eff with
+    | Yield ->
+      Some
+        (fun k ->
+           caught := !caught +. 1.;
+           continue k ())
+    | _ -> None
+  in
+  match_with yield () { retc = Fun.id; exnc = raise; effc };
+  Telemetry.measure "controlCaught" ~unit:"effects" !caught
+
 let[@inline never] rec depth n = if n = 0 then 0 else 1 + depth (n - 1)
 let frames = 20_000
 let grow () = ignore (Sys.opaque_identity (depth frames))

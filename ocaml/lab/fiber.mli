@@ -15,6 +15,10 @@ val run : ?resuming:(unit -> unit) -> scheduler -> (unit -> unit) -> unit
 (** Runs a function on a fiber whose [Yield] is caught, counted ([caught]) and
     continued at once, after a call of [resuming]. *)
 
+val control : unit -> unit
+(** Performs [Yield] from plain code under a handler, before the trial begins: that it is
+    caught there is put on record as [controlCaught]. *)
+
 val grow : unit -> unit
 (** Makes the current fiber's stack some hundred kilobytes large. A fiber starts at
     64 words (OCaml 5.3, [runtime/caml/config.h], [Stack_init]), less than the frame

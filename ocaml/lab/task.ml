@@ -90,6 +90,8 @@ let named ?(entering = ignore) name =
   let work = List.assoc name pieces in
   { name; piece = (fun () -> work entering); checksum = work ignore }
 
+let of_piece name piece = { name; piece; checksum = piece () }
+
 let run_piece task =
   if task.piece () <> task.checksum then begin
     Telemetry.block_signal ();

@@ -20,6 +20,10 @@ val named : ?entering:(unit -> unit) -> string -> t
 
     @raise Not_found when there is no such task. *)
 
+val of_piece : string -> (unit -> int) -> t
+(** A fixture's own kind of work, by what one piece of it does and gives. Runs it once, as
+    {!named} does. *)
+
 val run_piece : t -> unit
 (** Runs one piece and puts it on record.
 

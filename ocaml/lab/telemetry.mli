@@ -42,6 +42,11 @@ val claim_target : unit -> unit
 val run : unit -> unit
 (** To be called by the target, in the place where it may be preempted. *)
 
+val attempted : unit -> unit
+(** Code that was called back goes for a preempt; [completed] when the task runs on. *)
+
+val completed : unit -> unit
+
 val caught : unit -> unit
 (** The effect reached the scheduler. *)
 

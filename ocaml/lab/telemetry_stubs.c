@@ -39,6 +39,16 @@ value lab_telemetry_run(value unit) {
   return unit;
 }
 
+value lab_telemetry_attempted(value unit) {
+  fixture_attempted();
+  return unit;
+}
+
+value lab_telemetry_completed(value unit) {
+  fixture_completed();
+  return unit;
+}
+
 value lab_telemetry_caught(value unit) {
   fixture_caught();
   return unit;

@@ -1,0 +1,53 @@
+import type { ClaimPart } from '../../src/plan/claim.js';
+import { defineExperiment } from '../../src/plan/definition.js';
+
+const WAYS = ['finalise', 'finalise_last', 'alarm'] as const;
+
+const partsOf = (by: string): readonly ClaimPart[] => [
+  {
+    cell: { by },
+    says: 'the first effect performed there is unhandled',
+    rule: {
+      kind: 'share',
+      of: { outcomes: ['unhandled'], preempts: [0, 0] },
+      holdsFrom: 0.85,
+      refutedBelow: 0.15,
+    },
+  },
+  {
+    cell: { by },
+    says: 'the same effect from plain code was caught',
+    rule: {
+      kind: 'share',
+      of: { measured: { name: 'controlCaught', range: [1, 1] } },
+      holdsFrom: 0.85,
+      refutedBelow: 0.15,
+    },
+  },
+];
+
+export default defineExperiment({
+  name: 'finaliser',
+  aliases: ['finalizer'],
+  asks: 'Is an effect that a finaliser performs caught by the task it interrupts?',
+  claims: [
+    {
+      id: 'A2',
+      says: 'Performing an effect in a finaliser ends in Effect.Unhandled',
+      figures: 'unhandled',
+      parts: WAYS.flatMap(partsOf),
+    },
+  ],
+  knobs: {
+    by: {
+      values: WAYS,
+      about:
+        'what calls it: Gc.finalise, Gc.finalise_last, or an alarm at the end of a ' +
+        'major cycle',
+    },
+  },
+  defaultVariants: WAYS.map((by) => ({ by })),
+  trials: 100,
+  drive: { cap: 100 },
+  libraries: [],
+});
