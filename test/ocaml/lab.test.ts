@@ -14,6 +14,7 @@ await t.test('the library of the fixtures does what it says', async (t) => {
     compiler,
     sources: await ocamlFixtureSources(import.meta.dirname),
     libraries: ['unix', 'threads'],
+    wraps: ['caml_garbage_collection'],
     folder: path.dirname(executable),
     final: path.dirname(executable),
     strict: true,
@@ -23,7 +24,9 @@ await t.test('the library of the fixtures does what it says', async (t) => {
     ...['loop', 'calling', 'allocating', 'floats', 'exceptions'].map(
       (task) => `${task} entered 20`,
     ),
-    'caught 2, verified 100',
+    '0 words 4 words 6 words ',
+    'a1 b1 c1 a2 b2 c2 ',
+    'caught 5, verified 100',
     'self true',
     'self is there',
     'dead thread refused true',

@@ -1,3 +1,18 @@
+external ask : unit -> unit = "allocation_check_ask" [@@noalloc]
+external words_taken_back : unit -> int = "allocation_check_words" [@@noalloc]
+
+(* What is under way at the next safepoint: a poll, one block, two blocks at once. *)
+let check_allocations () =
+  let n = Sys.opaque_identity 1 in
+  let after work =
+    work ();
+    Printf.printf "%d words " (words_taken_back ())
+  in
+  after (fun () -> ask (); for _ = 1 to n + 1 do () done);
+  after (fun () -> ask (); ignore (Sys.opaque_identity (n, n, n)));
+  after (fun () -> ask (); ignore (Sys.opaque_identity [ n; n ]));
+  print_newline ()
+
 (* Runs pieces of every task, undisturbed, and prints what one made of it. *)
 let () =
   Telemetry.open_
@@ -15,6 +30,15 @@ let () =
       Fiber.grow ();
       Fiber.yield ();
       Fiber.yield ());
+  check_allocations ();
+  let turns name () =
+    for turn = 1 to 2 do
+      Printf.printf "%s%d " name turn;
+      if turn = 1 then Fiber.yield ()
+    done
+  in
+  Round_robin.run (List.map turns [ "a"; "b"; "c" ]);
+  print_newline ();
   let counts = Telemetry.counts () in
   Printf.printf "caught %d, verified %d\n" counts.caught counts.verified_pieces;
   let gone = ref None in

@@ -1,0 +1,49 @@
+import t from 'tap';
+import { experimentFixture, measured, outcomes } from '../support/experiments.js';
+
+const TRIALS = 3;
+const CAP = 30;
+
+const { run } = await experimentFixture('domain-swap');
+const drive = { rateHz: 500, cap: CAP };
+const all = (kind: string) => Array.from({ length: TRIALS }, () => kind);
+
+for (const task of ['loop', 'allocating']) {
+  await t.test(`parked at a safepoint, ${task}`, async (t) => {
+    const results = await run({ park: 'safepoint', task }, drive, TRIALS);
+    t.same(outcomes(results), all('survived'));
+    for (const result of results) {
+      const { attempts, completed } = result.snapshot.telemetry;
+      t.same([attempts, completed], [CAP, CAP], 'each suspension ended');
+      const figures = { replacementsSpawned: CAP, replacementsFinished: CAP, swaps: CAP };
+      t.match(measured(result), figures);
+    }
+  });
+
+  await t.test(`parked in the handler, ${task}`, async (t) => {
+    const results = await run({ park: 'handler', task }, drive, TRIALS);
+    t.same(outcomes(results), all('hung'), 'nothing answers for the parked domain');
+    for (const result of results) {
+      const { attempts, completed } = result.snapshot.telemetry;
+      t.same([attempts, completed], [1, 0]);
+      t.match(measured(result), { replacementsFinished: 0, swaps: 0 });
+    }
+  });
+}
+
+await t.test('parked in the handler in a blocking section', async (t) => {
+  const park = 'handler-blocking-section';
+  const results = await run({ park }, drive, TRIALS);
+  t.same(outcomes(results), all('survived'), 'its backup thread answers for it');
+
+  const stale = await run({ park, registers: 'stale' }, drive, TRIALS);
+  t.same(outcomes(stale), all('crashed'), 'its stack is scanned from the wrong place');
+
+  const allocating = { park, task: 'allocating' };
+  const unguarded = await run(allocating, { ...drive, cap: 300 }, TRIALS);
+  t.notOk(outcomes(unguarded).includes('survived'), 'some signals hit a collection');
+
+  const guarded = await run({ ...allocating, guard: 'pc' }, drive, TRIALS);
+  t.same(outcomes(guarded), all('survived'), 'signals over OCaml code alone do not kill');
+  t.ok(guarded.some(({ snapshot }) => snapshot.telemetry.skipped > 0));
+});
