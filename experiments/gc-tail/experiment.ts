@@ -1,0 +1,76 @@
+import type { ClaimPart } from '../../src/plan/claim.js';
+import {
+  DEFAULT_DRIVE,
+  defineExperiment,
+  type Variant,
+} from '../../src/plan/definition.js';
+
+const { cap } = DEFAULT_DRIVE;
+
+const hooks = ['external-interrupt', 'wrapped-collection'] as const;
+
+const defaultVariants: readonly Variant[] = [
+  ...hooks.flatMap((hook) => [
+    { hook },
+    { hook, task: 'allocating' },
+    { hook, task: 'allocating', handler: 'allocating' },
+    { hook, resume: 'round-robin' },
+  ]),
+  { resume: 'round-robin', turns: 'alike' },
+];
+
+const works = (cell: Variant): ClaimPart => ({
+  cell,
+  says: `each of ${cap} calls comes back and the task runs on`,
+  rule: {
+    kind: 'share',
+    of: { outcomes: ['survived'], preempts: [cap, cap] },
+    holdsFrom: 0.85,
+    refutedBelow: 0.15,
+  },
+});
+
+export default defineExperiment({
+  name: 'gc-tail',
+  asks:
+    'Can OCaml be called, to perform an effect, as the last thing in a collection of ' +
+    'the runtime?',
+  claims: [
+    {
+      id: 'A8',
+      says: 'Calling OCaml as the last thing in a collection lets a task be preempted',
+      figures: 'not tried; a later log: 30 million cycles without a fault',
+      parts: defaultVariants.map(works),
+    },
+  ],
+  knobs: {
+    hook: {
+      values: hooks,
+      about:
+        "the runtime's hook for external interrupts, or the end of the collector that " +
+        'compiled code calls',
+    },
+    resume: {
+      values: ['immediate', 'round-robin'],
+      about: 'whether the task goes on at once, or after four others have had a turn',
+    },
+    task: {
+      values: ['loop', 'allocating'],
+      about: 'whether the call comes at a poll in a loop or at an allocation too',
+    },
+    handler: {
+      values: ['plain', 'allocating'],
+      about:
+        'whether the handler of the effect allocates before it continues the task at ' +
+        'once (in round-robin its queue always does)',
+    },
+    turns: {
+      values: ['different', 'alike'],
+      about: 'whether the tasks that take turns do different work, or all the same',
+    },
+  },
+  defaultVariants,
+  trials: 100,
+  libraries: [],
+  wraps: ['caml_garbage_collection'],
+});
