@@ -54,7 +54,6 @@ let control () =
   Telemetry.measure "controlCaught" ~unit:"effects" !caught
 
 let[@inline never] rec depth n = if n = 0 then 0 else 1 + depth (n - 1)
-let frames = 20_000
-let grow () = ignore (Sys.opaque_identity (depth frames))
+let grow ?(frames = 20_000) () = ignore (Sys.opaque_identity (depth frames))
 
 external sync : unit -> unit = "lab_fiber_sync"

@@ -19,10 +19,11 @@ val control : unit -> unit
 (** Performs [Yield] from plain code under a handler, before the trial begins: that it is
     caught there is put on record as [controlCaught]. *)
 
-val grow : unit -> unit
-(** Makes the current fiber's stack some hundred kilobytes large. A fiber starts at
-    64 words (OCaml 5.3, [runtime/caml/config.h], [Stack_init]), less than the frame
-    that the kernel pushes for a signal; it grows on a deep call and never shrinks. *)
+val grow : ?frames:int -> unit -> unit
+(** Makes the current fiber's stack some hundred kilobytes large, or as large as so many
+    frames of 16 bytes or more. A fiber starts at 64 words (OCaml 5.3,
+    [runtime/caml/config.h], [Stack_init]), less than the frame that the kernel pushes
+    for a signal; it grows on a deep call and never shrinks. *)
 
 val sync : unit -> unit
 (** A call to C that does nothing. As any such call it stores the stack pointer and the

@@ -50,6 +50,24 @@ let allocating entering =
   done;
   !sum
 
+(* Lives longer than a minor heap lasts, where [allocating] drops what it made long before
+   that is written over. *)
+let keeping entering =
+  entering ();
+  let length = 100_000 in
+  let sum = ref 0 and cells = ref [] in
+  for i = 1 to length do
+    cells := i :: !cells
+  done;
+  for _ = 1 to length do
+    match !cells with
+    | [] -> ()
+    | x :: rest ->
+      sum := mix !sum x;
+      cells := rest
+  done;
+  !sum
+
 let floats entering =
   entering ();
   let x = ref 0.5 and y = ref 0.25 and z = ref 0.125 in
@@ -80,6 +98,7 @@ let pieces =
     ("calling", calling ~every:5_000);
     ("rarely-calling", calling ~every:300_000);
     ("allocating", allocating);
+    ("keeping", keeping);
     ("floats", floats);
     ("exceptions", exceptions);
   ]

@@ -1,0 +1,51 @@
+import type { ClaimPart, Variant } from '../../src/plan/claim.js';
+import { defineExperiment } from '../../src/plan/definition.js';
+
+const TASKS = ['loop', 'keeping'] as const;
+const NEWCOMERS = ['loop', 'allocating'] as const;
+
+const defaultVariants: readonly Variant[] = ['no', 'yes'].flatMap((linked) =>
+  TASKS.flatMap((task) => NEWCOMERS.map((newcomer) => ({ linked, task, newcomer }))),
+);
+
+const works = (cell: Variant): ClaimPart => ({
+  cell,
+  says: 'every new task finishes and the interrupted one runs on, unharmed',
+  rule: {
+    kind: 'share',
+    of: { outcomes: ['survived'] },
+    holdsFrom: 0.85,
+    refutedBelow: 0.15,
+  },
+});
+
+export default defineExperiment({
+  name: 'custom-stack',
+  asks: 'Can the signal handler start a new task on a stack of its own?',
+  claims: [
+    {
+      id: 'A9',
+      says:
+        'A new task can be started from the signal handler on a stack of its own, run to ' +
+        'its end, and the interrupted one go on',
+      figures: 'not tried; "still the issue of entering mid gc"',
+      parts: defaultVariants.map(works),
+    },
+  ],
+  knobs: {
+    linked: {
+      values: ['no', 'yes'],
+      about:
+        'whether the collector is told of the interrupted stack, as the parent of the ' +
+        'new one',
+    },
+    task: {
+      values: TASKS,
+      about: 'whether the interrupted task allocates a list, and reads it in the end',
+    },
+    newcomer: { values: NEWCOMERS, about: 'whether the new task allocates' },
+  },
+  defaultVariants,
+  trials: 100,
+  libraries: [],
+});
