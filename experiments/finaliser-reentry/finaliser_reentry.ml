@@ -71,7 +71,8 @@ and arm run = Gc.finalise_last (reenter run) (Sys.opaque_identity (ref 0))
 
 let run chosen =
   let knob = Fixture.chosen chosen in
-  let start = if knob "scheduler" = "fiber" then Fiber.run Plain else fun task -> task () in
+  let directly task = task () in
+  let start = if knob "scheduler" = "fiber" then Fiber.run Plain else directly in
   limit_c_stack (List.assoc (knob "c-stack") c_stacks);
   (* Once more, for the bounds of the stack as they are now. *)
   Telemetry.claim_target ();

@@ -52,7 +52,7 @@ export default defineExperiment({
     },
     resume: {
       values: ['immediate', 'round-robin'],
-      about: 'whether the task goes on at once, or after four others have had a turn',
+      about: 'whether the task goes on at once, or after the others have had a turn',
     },
     task: {
       values: ['loop', 'allocating'],

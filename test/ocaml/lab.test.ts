@@ -21,12 +21,12 @@ await t.test('the library of the fixtures does what it says', async (t) => {
   });
   const { stdout } = await execa(executable);
   t.same(stdout.split('\n'), [
-    ...['loop', 'calling', 'allocating', 'floats', 'exceptions'].map(
-      (task) => `${task} entered 20`,
-    ),
+    ...['loop', 'calling', 'rarely-calling', 'allocating', 'keeping']
+      .concat(['floats', 'exceptions'])
+      .map((task) => `${task} entered 20`),
     '0 words 4 words 6 words ',
     'a1 b1 c1 a2 b2 c2 ',
-    'caught 5, verified 100',
+    'caught 5, verified 140',
     'self true',
     'self is there',
     'dead thread refused true',

@@ -1,0 +1,107 @@
+import type { ClaimPart, Variant } from '../../src/plan/claim.js';
+import { defineExperiment } from '../../src/plan/definition.js';
+
+const CAP = 3_000;
+
+const THRESHOLDS = { holdsFrom: 0.85, refutedBelow: 0.15 } as const;
+
+const caught = (cell: Variant): ClaimPart => ({
+  cell,
+  says: 'the effect is caught',
+  rule: {
+    kind: 'share',
+    of: { measured: { name: 'caughtEffects', range: [1, CAP] } },
+    ...THRESHOLDS,
+  },
+});
+
+const continuationFails = (cell: Variant): ClaimPart => ({
+  cell,
+  says: 'the continuation does not work',
+  rule: {
+    kind: 'share',
+    of: {
+      outcomes: [
+        'crashed',
+        'hung',
+        'wrong-result',
+        'unhandled',
+        'fatal-error',
+        'stack-overflow',
+      ],
+    },
+    ...THRESHOLDS,
+  },
+});
+
+const OVER_OCAML: Variant = { continuation: 'fabricated' };
+const OVER_C: Variant = { continuation: 'fabricated', over: 'c', task: 'c-call' };
+
+export default defineExperiment({
+  name: 'true-handler',
+  asks:
+    'What becomes of an effect performed in the true signal handler itself, and of its ' +
+    'continuation?',
+  claims: [
+    {
+      id: 'A4',
+      says:
+        'An effect performed in the true signal handler itself, put by inline assembly ' +
+        'where caml_perform looks for it, is caught, but its continuation does not work',
+      figures: '',
+      parts: [
+        caught({}),
+        continuationFails({}),
+        caught({ continuation: 'unmarked' }),
+        continuationFails({ continuation: 'unmarked' }),
+        caught(OVER_OCAML),
+        continuationFails(OVER_OCAML),
+        continuationFails({ ...OVER_OCAML, task: 'allocating' }),
+        caught(OVER_C),
+        continuationFails(OVER_C),
+        continuationFails({ ...OVER_C, 'c-stack': 'protected' }),
+      ],
+    },
+  ],
+  knobs: {
+    continuation: {
+      values: ['none', 'unmarked', 'fabricated'],
+      about:
+        'what caml_perform finds in its registers: the effect alone, or also the state ' +
+        'and a block for the continuation, which the collector scans unless fabricated',
+    },
+    over: {
+      values: ['ocaml', 'c'],
+      about: 'what a signal must interrupt for an attempt; the others are skipped',
+    },
+    task: {
+      values: ['loop', 'allocating', 'c-call'],
+      about: 'a loop, one that allocates, or calls of a computation in C',
+    },
+    then: {
+      values: ['continue', 'abandon'],
+      about: 'whether the continuation is continued, or dropped for a fresh task',
+    },
+    'c-stack': {
+      values: ['exposed', 'protected'],
+      about:
+        'over C: whether calls to C start where the interrupted C code has its frames, ' +
+        'or below them',
+    },
+  },
+  defaultVariants: [
+    {},
+    { over: 'c', task: 'c-call' },
+    { continuation: 'unmarked' },
+    OVER_OCAML,
+    { ...OVER_OCAML, task: 'allocating' },
+    OVER_C,
+    { ...OVER_C, 'c-stack': 'protected' },
+    { then: 'abandon' },
+    { ...OVER_OCAML, then: 'abandon' },
+    { ...OVER_OCAML, task: 'allocating', then: 'abandon' },
+  ],
+  trials: 100,
+  drive: { cap: CAP },
+  libraries: [],
+});

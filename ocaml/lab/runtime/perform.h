@@ -1,0 +1,28 @@
+/* Performs an effect from C, by putting what caml_perform expects into its registers. */
+#ifndef PREEMPT_LAB_PERFORM_H
+#define PREEMPT_LAB_PERFORM_H
+
+#include <caml/mlvalues.h>
+#include <caml/version.h>
+
+/* Whether what caml_perform expects of a continuation is known for this OCaml. */
+enum { PERFORM_IS_KNOWN = OCAML_VERSION < 50500 };
+
+/* The registers that caml_perform and the OCaml code behind it read. */
+struct perform_registers {
+  uintnat effect;       /* rax */
+  uintnat continuation; /* rbx: a block for it to fill in */
+  uintnat domain_state; /* r14: Caml_state */
+  uintnat young_ptr;    /* r15: the allocation pointer */
+};
+
+/* Performs on the current fiber. Comes back when the continuation is continued, with the
+ * allocation pointer of that moment in the registers; otherwise never. */
+void perform_from_c(struct perform_registers *registers);
+
+/* A continuation for caml_perform to fill in, outside the heap and always the same one:
+ * good until the next call. The collector scans the stack that it holds, when it is
+ * continued, unless it is marked. */
+value fabricated_continuation(int marked);
+
+#endif
