@@ -1,0 +1,33 @@
+import t from 'tap';
+import type { Variant } from '../../src/plan/definition.js';
+import { discoverExperiments } from '../../src/plan/discover.js';
+import {
+  completeVariant,
+  expandVariants,
+  headlineVariant,
+} from '../../src/plan/variants.js';
+
+const NONE = new Map();
+
+for (const experiment of await discoverExperiments()) {
+  await t.test(`${experiment.name}: an ordinary run decides its claims`, (t) => {
+    const headline = headlineVariant(experiment, NONE);
+    const run = [...expandVariants(experiment, NONE, false), headline];
+    const isRun = (differing: Variant) =>
+      run.some(
+        (variant) =>
+          JSON.stringify(variant) ===
+          JSON.stringify(completeVariant(experiment, differing)),
+      );
+    t.ok(experiment.claims.length > 0);
+    for (const { id, parts } of experiment.claims) {
+      t.ok(parts.length > 0, `${id} has parts`);
+      for (const { cell, rule } of parts) {
+        t.ok(isRun(cell), `${id}: ${JSON.stringify(cell)}`);
+        const besides = rule.kind === 'ratio' && rule.besides;
+        if (besides) t.ok(isRun(besides), `${id}: ${JSON.stringify(besides)}`);
+      }
+    }
+    t.end();
+  });
+}
