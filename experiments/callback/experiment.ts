@@ -15,6 +15,15 @@ export default defineExperiment({
         'Calling the closure through caml_callback_asm works, then segfaults after some ' +
         'preempts, as if by an exponential distribution',
       figures: '50 to 1,000 preempts, then SIGSEGV',
+      explains:
+        'The closure runs at the stack pointer that the last call to C stored, not at ' +
+        'the interrupted one, and so overwrites what the task has pushed since. A ' +
+        'preempt is fatal with the chance that it finds the task in a deeper frame: ' +
+        'never, for a loop in the frame that called C; always within a few, where ' +
+        'that was another frame; in between, the hazard is the share of its time that ' +
+        'the task spends deeper, which explains counts that differ by a factor of a ' +
+        'hundred. Rate, driver, the flags of sigaction and arming it again do not ' +
+        'move it.',
       parts: [
         {
           cell: {},
@@ -57,6 +66,11 @@ export default defineExperiment({
       id: 'A6',
       says: 'When the handler of the effect allocates, it fails quickly in the collector',
       figures: '"allocation failure during minor GC" after few preempts',
+      explains:
+        'An allocating handler harms a task only if that allocates too: the return ' +
+        "from the signal restores the task's allocation pointer and gives away what " +
+        'the handler had allocated. Signals over the collector enter it a second ' +
+        'time, which hangs; where those are skipped, the results are wrong.',
       parts: [
         {
           cell: { handler: 'allocating' },

@@ -29,6 +29,13 @@ export default defineExperiment({
         'A new task can be started from the signal handler on a stack of its own, run to ' +
         'its end, and the interrupted one go on',
       figures: 'not tried; "still the issue of entering mid gc"',
+      untried: true,
+      explains:
+        'The new task runs to its end each time. What breaks is the interrupted one, ' +
+        'once a collection happens meanwhile: unlinked, its stack is not scanned, and ' +
+        'what only it refers to is written over or freed; linked, the scan starts at ' +
+        'an instruction that has no frame descriptor (runtime/fiber.c, ' +
+        'caml_scan_stack).',
       parts: defaultVariants.map(works),
     },
   ],

@@ -35,6 +35,13 @@ export default defineExperiment({
         'The domain that has the busy task can be suspended, a new one spawned and run in ' +
         'its place, and the suspended one let go on',
       figures: 'not tried',
+      untried: true,
+      explains:
+        'Parked in the signal handler the domain answers no request to stop the ' +
+        'world, and all domains wait for it at the next collection. In a blocking ' +
+        'section its backup thread answers (runtime/domain.c), but the registers of ' +
+        'the interrupted code are not where a collection looks for them, and a signal ' +
+        'may come inside the collector. At a safepoint both are in order.',
       parts: defaultVariants.map(goesOn),
     },
   ],

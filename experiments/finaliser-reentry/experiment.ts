@@ -30,6 +30,13 @@ export default defineExperiment({
         'times, until the stack limit; tasks buried under one that never yields cannot ' +
         'be reached',
       figures: 'until the stack limit',
+      explains:
+        'Each nesting leaves the frames of the collector on the C stack, so that its ' +
+        "limit (ulimit -s) bounds the depth. OCaml's own limit counts each fiber by " +
+        'itself and never binds where every task has one; it does where the tasks run ' +
+        'directly on the interrupted fiber, and then the end is the exception ' +
+        'Stack_overflow, not a fault. A buried task never has another turn: what lies ' +
+        'above it would have to return first.',
       parts: [
         {
           cell: {},

@@ -35,6 +35,10 @@ export default defineExperiment({
       id: 'A2',
       says: 'Performing an effect in a finaliser ends in Effect.Unhandled',
       figures: 'unhandled',
+      explains:
+        'Finalisers and alarms are called from C by caml_callback_exn too ' +
+        '(runtime/finalise.c), which takes the fiber from its parent and its handlers ' +
+        'with it (runtime/callback.c).',
       parts: WAYS.flatMap(partsOf),
     },
   ],

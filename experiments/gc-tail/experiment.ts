@@ -40,6 +40,14 @@ export default defineExperiment({
       id: 'A8',
       says: 'Calling OCaml as the last thing in a collection lets a task be preempted',
       figures: 'not tried; a later log: 30 million cycles without a fault',
+      untried: true,
+      explains:
+        'Resumed at once, the calls come back in the order they were made in, and ' +
+        'nothing is lost. In turns they do not: perform and resume switch fibers but ' +
+        'never the C stack (runtime/amd64.S, SWITCH_OCAML_STACKS), so that the first ' +
+        'call to return pops the C frames of the last one that was made, and one ' +
+        "task's registers come to run on another's stack. Tasks that are all alike " +
+        'stand that for a while, since their frames are.',
       parts: defaultVariants.map(works),
     },
   ],

@@ -38,6 +38,13 @@ export default defineExperiment({
         'Performing an effect in a handler of Sys.signal ends in Effect.Unhandled; the ' +
         'handler runs from a safepoint, not when the signal arrives',
       figures: 'unhandled',
+      explains:
+        "The runtime's own handler only notes that the signal came and asks for a " +
+        'safepoint (runtime/signals.c, caml_record_signal); there the handler written ' +
+        'in OCaml is called from C, by caml_callback_exn, which takes the fiber from ' +
+        'its parent for as long as the call lasts (runtime/callback.c), so that the ' +
+        'effect finds no handler. A call to C holds the signal up until it is over, ' +
+        'whereas a loop polls on each round.',
       parts: [
         ...TASKS.flatMap(partsOf),
         {

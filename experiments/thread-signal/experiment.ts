@@ -10,6 +10,8 @@ export default defineExperiment({
         'A signal can be sent to one thread rather than to the process, as Go does with ' +
         'SIGURG',
       figures: '',
+      explains:
+        'tgkill(2) names the thread, and the kernel gives the signal to no other.',
       parts: ['2', '8', '32'].map((threads) => ({
         cell: { threads },
         says: 'no other thread received a signal',

@@ -49,6 +49,19 @@ export default defineExperiment({
         'An effect performed in the true signal handler itself, put by inline assembly ' +
         'where caml_perform looks for it, is caught, but its continuation does not work',
       figures: '',
+      explains:
+        'With the effect alone nothing is caught: caml_perform stores through rbx, ' +
+        'which is whatever the task had there (runtime/amd64.S). Given a block to ' +
+        'store to, the effect is caught and, as the log says, the continuation does ' +
+        'not work: to continue it the runtime scans its stack (runtime/major_gc.c, ' +
+        'caml_darken_cont), on top of which lies a C frame without a descriptor. A ' +
+        'block coloured so that it counts as scanned already does work, over OCaml ' +
+        "code. Over a C frame, the log's open question: r14 and r15 belong to C " +
+        'there, so they have to be supplied; the effect then is caught and the ' +
+        'handler comes back, but continuing calls C, and every call to C starts where ' +
+        'the interrupted C code has its frames (Caml_state->c_stack; runtime/amd64.S, ' +
+        'SWITCH_OCAML_TO_C). It dies when that code returns. With c_stack moved below ' +
+        "the handler's frames for that long, it works.",
       parts: [
         caught({}),
         continuationFails({}),

@@ -82,6 +82,13 @@ export interface Claim {
   readonly says: string;
   /** The figures that were claimed, to stand beside a measurement; may be empty. */
   readonly figures: string;
+  /** Whether the source documents only ask it, as something that nobody had tried. */
+  readonly untried?: true;
+  /**
+   * What was found and why, in plain words with the source of the runtime where it
+   * matters. Without figures: those come from the trials.
+   */
+  readonly explains?: string;
   /**
    * Judged for each subject by itself. The claim holds there when all of them hold, is
    * refuted when all are refuted, and is qualified when they differ.

@@ -1,7 +1,9 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judge.js';
-import { describeSubject, formatCount, statementOf } from './words.js';
+import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
+import type { ClaimPart } from '../plan/claim.js';
+import { describeSubject, describeVariant, formatCount, statementOf } from './words.js';
 
 const versionsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
   [
@@ -10,10 +12,14 @@ const versionsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
     ),
   ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
-const verdictOn = ({ subjects }: JudgedClaim, version: string): string =>
+/** In short what was measured; the verdict on each part stands with the evidence. */
+const measuredOn = ({ subjects }: JudgedClaim, version: string): string =>
   subjects
     .filter(({ subject }) => subject.version === version)
-    .map(({ verdict }) => verdict)
+    .map(({ verdict, parts }) => {
+      const holding = parts.filter((part) => part.verdict === 'holds').length;
+      return `${verdict}: ${holding} of ${parts.length} parts hold`;
+    })
     .join(', ');
 
 /** The table of claims: what is said, and the verdict on each version. */
@@ -23,7 +29,7 @@ export const renderClaimTable = (claims: readonly JudgedClaim[]): string => {
     judged.claim.id,
     judged.claim.says,
     judged.claim.figures,
-    ...versions.map((version) => verdictOn(judged, version)),
+    ...versions.map((version) => measuredOn(judged, version)),
     `**${judged.verdict}**`,
   ]);
   const header = ['', 'claim', 'the log says', ...versions, 'verdict'];
@@ -45,5 +51,54 @@ export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): strin
     ...members.map(({ version, part: judged }) => findingOf(version, judged)),
   ]);
   const figures = claim.figures && ` (${claim.figures})`;
-  return `${claim.id}, **${verdict}**: ${claim.says}${figures}.\n\n${lines.join('\n')}\n`;
+  const explained = claim.explains === undefined ? '' : `${claim.explains}\n\n`;
+  return (
+    `${claim.id}, **${verdict}**: ${claim.says}${figures}.\n\n` +
+    `${explained}${lines.join('\n')}\n`
+  );
 };
+
+/** The subjects on which a part got a verdict, as in "5.1.0 and 5.3.0". */
+const versionsWhere = (
+  { subjects }: JudgedClaim,
+  part: ClaimPart,
+  wanted: Verdict,
+): readonly string[] =>
+  subjects
+    .filter(({ parts }) =>
+      parts.some((judged) => judged.part === part && judged.verdict === wanted),
+    )
+    .map(({ subject }) => subject.version);
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  holds: 'It works',
+  refuted: 'It fails',
+  qualified: 'It works in some trials and fails in others',
+  undecided: 'It is not decided',
+};
+
+const listed = new Intl.ListFormat('en');
+
+/** One sentence for all parts that have a verdict, each with the versions it is for. */
+const sentenceFor = (judged: JudgedClaim, verdict: Verdict): string => {
+  const everywhere = judged.subjects.length;
+  const cells = judged.claim.parts
+    .map((part) => ({ part, versions: versionsWhere(judged, part, verdict) }))
+    .filter(({ versions }) => versions.length > 0)
+    .map(({ part: { cell }, versions }) => {
+      const where = versions.length < everywhere ? ` (${listed.format(versions)})` : '';
+      return `\`${describeVariant(cell, undefined)}\`${where}`;
+    });
+  return cells.length === 0 ? '' : ` ${WORDS[verdict]} with ${listed.format(cells)}.`;
+};
+
+/** What the documents only asked, answered in words from the verdicts on its parts. */
+export const renderUntried = (claims: readonly JudgedClaim[]): string =>
+  claims
+    .filter(({ claim }) => claim.untried)
+    .map((judged) => {
+      const { id, says, explains } = judged.claim;
+      const sentences = VERDICTS.map((verdict) => sentenceFor(judged, verdict)).join('');
+      return `**${id}.** ${says}:${sentences || ' no trials.'} ${explains ?? ''}\n`;
+    })
+    .join('\n');

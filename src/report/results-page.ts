@@ -3,7 +3,7 @@ import type { JudgedClaim } from '../analysis/claims/judge.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
-import { renderClaimTable, renderEvidence } from './claim-markdown.js';
+import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
 import { describeNotApplicable, formatCount, printable } from './words.js';
@@ -76,6 +76,9 @@ export const renderResultsPage = ({
     'Each is judged on each version by the rules and thresholds in its definition, which',
     'were committed before the run; the evidence stands with the experiments below.\n',
     renderClaimTable(claims),
+    '## What the log left untried\n',
+    'A variant is named by what differs from the defaults of its experiment.\n',
+    renderUntried(claims),
     ...names.map((name) =>
       sectionOf(
         name,
