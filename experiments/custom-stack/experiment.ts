@@ -54,5 +54,6 @@ export default defineExperiment({
   },
   defaultVariants,
   trials: 100,
+  drive: { cap: 1000 },
   libraries: [],
 });

@@ -1,12 +1,8 @@
-import prettyMs from 'pretty-ms';
+import { formatDuration } from '../report/words.js';
 import { startStatus } from './status.js';
 
 /** Told what is happening right now, in a few words (a file being compiled, say). */
 export type ReportDetail = (detail: string) => void;
-
-/** A time for people: whole seconds, or milliseconds below one. */
-export const formatDuration = (ms: number): string =>
-  prettyMs(ms, { secondsDecimalDigits: 0 });
 
 /**
  * Shows one step on standard error while `work` runs: its title, the time it has taken

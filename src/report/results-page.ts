@@ -6,7 +6,12 @@ import { cellTables, type CellTable } from './cell-table.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
-import { describeNotApplicable, formatCount, printable } from './words.js';
+import {
+  describeNotApplicable,
+  formatCount,
+  formatWallTime,
+  printable,
+} from './words.js';
 
 const messagesOf = (summaries: readonly CellSummary[]): string => {
   const lines = failureMessages(summaries).map(
@@ -38,7 +43,8 @@ const runLine = ({ manifest, trials }: RecordedRun): string =>
   `signal frame ${formatCount(manifest.machine.minSignalStackBytes)} bytes; ` +
   `${manifest.tools.cc}; lab ${manifest.lab.version}` +
   (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
-  (manifest.lab.modified === true ? ' with changes' : '');
+  (manifest.lab.modified === true ? ' with changes' : '') +
+  `; ${formatWallTime(manifest) ?? 'cut short'}, ${manifest.jobs} at a time`;
 
 const notApplicableOf = (runs: readonly RecordedRun[]): string => {
   const lines = runs.flatMap(({ manifest }) =>

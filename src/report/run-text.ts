@@ -1,13 +1,19 @@
 import chalk from 'chalk';
 import type { CellSummary } from '../analysis/cell-summary.js';
 import { judgeClaims } from '../analysis/claims/judge.js';
+import type { Manifest } from '../journal/manifest.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
 import { renderClaims } from './claim-text.js';
 import { failureMessages } from './failure-messages.js';
 import { renderTerminal, wrapText } from './terminal.js';
-import { describeNotApplicable, formatCount, printable } from './words.js';
+import {
+  describeNotApplicable,
+  formatCount,
+  formatWallTime,
+  printable,
+} from './words.js';
 
 const failureLines = (summaries: readonly CellSummary[]): string =>
   failureMessages(summaries)
@@ -26,6 +32,13 @@ const progressOf = ({ manifest, trials }: RecordedRun): string => {
   }
   const rest = formatCount(planned - done);
   return `${formatCount(done)} trials recorded (${rest} more were not needed)`;
+};
+
+const wallTimeOf = (manifest: Manifest): string => {
+  const time = formatWallTime(manifest);
+  if (time === undefined) return '';
+  const { machine, jobs } = manifest;
+  return `Took ${time} on ${machine.cores} cores, ${jobs} at a time.\n`;
 };
 
 /** What a run came to, for a terminal: tables, how trials failed, what was claimed. */
@@ -52,5 +65,6 @@ export const describeRun = (
     section('What the log claimed', renderClaims(claims)),
     section('Not applicable', absent.join('')),
     `${progressOf(run)} in ${folder}\n`,
+    wallTimeOf(manifest),
   ].join('');
 };

@@ -1,3 +1,4 @@
+import prettyMs from 'pretty-ms';
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { PreemptCount } from '../analysis/counts.js';
 import type { Manifest } from '../journal/manifest.js';
@@ -9,6 +10,16 @@ const grouped = new Intl.NumberFormat('en-US');
 
 /** A whole number with its thousands apart. */
 export const formatCount = (count: number): string => grouped.format(count);
+
+/** A time for people: whole seconds, or milliseconds below one. */
+export const formatDuration = (ms: number): string =>
+  prettyMs(ms, { secondsDecimalDigits: 0 });
+
+/** How long a run took; nothing while it lasts, or when it was cut short. */
+export const formatWallTime = ({ startedAt, endedAt }: Manifest): string | undefined =>
+  endedAt === null
+    ? undefined
+    : formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
 
 /** A count of preempts; "≥" marks one that a survivor reached and may have passed. */
 export const formatPreempts = ({ preempts, isLowerBound }: PreemptCount): string =>

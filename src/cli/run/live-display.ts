@@ -1,7 +1,6 @@
-import { formatCount } from '../../report/words.js';
+import { formatCount, formatDuration } from '../../report/words.js';
 import type { OutcomeKind } from '../../plan/outcome.js';
 import type { TrialResult } from '../../trial/run-trial.js';
-import { formatDuration } from '../progress.js';
 import { startStatus } from '../status.js';
 
 const BAR_WIDTH = 30;
