@@ -1,5 +1,5 @@
-// Makes results/README.md anew from the recorded trials, and from it the table that the
-// README opens with: npm run results
+// Makes results/README.md anew from the recorded trials, and from it the tables that the
+// README shows: npm run results
 import { readFileSync, writeFileSync } from 'node:fs';
 import { execa } from 'execa';
 
@@ -8,12 +8,20 @@ const read = (file) => readFileSync(new URL(file, root), 'utf8');
 
 await execa('node', ['bin/preempt-lab.js', 'table'], { cwd: root, stdio: 'inherit' });
 
-const [table] = /^callback on [^|]*(\|.*\|\n)+/m.exec(read('results/README.md')) ?? [];
-if (table === undefined) throw new Error('results/README.md has no table of callback');
-writeFileSync(
-  new URL('README.md', root),
-  read('README.md').replace(
-    /(<!-- table -->\n)[^]*(<!-- end of table -->)/,
+const page = read('results/README.md');
+const blocks = {
+  claims: /^## Claims\n[^|]*((?:\|.*\|\n)+)/m,
+  table:
+    /^callback on OCaml 5\.3\.0, external driver at 10,000 Hz, cap 3,000 [^|]*((?:\|.*\|\n)+)/m,
+};
+
+let readme = read('README.md');
+for (const [name, pattern] of Object.entries(blocks)) {
+  const [, table] = pattern.exec(page) ?? [];
+  if (table === undefined) throw new Error(`results/README.md has no ${name}`);
+  readme = readme.replace(
+    new RegExp(`(<!-- ${name} -->\\n)[^]*(<!-- end of ${name} -->)`),
     (_, before, after) => `${before}\n${table}\n${after}`,
-  ),
-);
+  );
+}
+writeFileSync(new URL('README.md', root), readme);

@@ -51,7 +51,6 @@ export default defineExperiment({
         },
         grows({ 'c-stack': '1M' }, { 'c-stack': '256K' }, 4),
         grows({ 'c-stack': '4M' }, { 'c-stack': '1M' }, 4),
-        grows({ 'c-stack': '8M' }, { 'c-stack': '1M' }, 8),
         grows(
           { ...DIRECT, 'ocaml-stack': '16Kw' },
           { ...DIRECT, 'ocaml-stack': '8Kw' },
@@ -70,6 +69,17 @@ export default defineExperiment({
           says: 'none of those buried has another turn',
           rule: { ...share, of: { measured: { name: 'turnsOfBuried', range: [0, 0] } } },
         },
+        {
+          cell: { nested: 'ending' },
+          says: 'the one below does have other turns, and no stack gives out',
+          rule: {
+            ...share,
+            of: {
+              outcomes: ['survived'],
+              measured: { name: 'turnsOfBuried', range: [2, MANY] },
+            },
+          },
+        },
       ],
     },
   ],
@@ -86,6 +96,11 @@ export default defineExperiment({
       values: ['fiber', 'direct'],
       about: 'whether each task gets a fiber, or runs on the one that was interrupted',
     },
+    nested: {
+      values: ['endless', 'ending'],
+      about:
+        'whether the tasks started by the finaliser never yield, or end by themselves',
+    },
   },
   defaultVariants: [
     {},
@@ -93,13 +108,13 @@ export default defineExperiment({
     { 'c-stack': '512K' },
     { 'c-stack': '1M' },
     { 'c-stack': '4M' },
-    { 'c-stack': '8M' },
     { 'ocaml-stack': '8Kw' },
     { scheduler: 'direct' },
     { scheduler: 'direct', 'ocaml-stack': '8Kw' },
     { scheduler: 'direct', 'ocaml-stack': '16Kw' },
+    { nested: 'ending' },
   ],
   trials: 100,
-  drive: { cap: 100_000, rateHz: 100 },
+  drive: { cap: 20_000, rateHz: 100 },
   libraries: [],
 });

@@ -18,11 +18,13 @@ let knobs =
     ("c-stack", List.map fst c_stacks);
     ("ocaml-stack", List.map fst ocaml_stacks);
     ("scheduler", [ "fiber"; "direct" ]);
+    ("nested", [ "endless"; "ending" ]);
   ]
 
 external limit_c_stack : int -> unit = "finaliser_reentry_limit_c_stack"
 
 let depth = ref 0
+let entries = ref 0
 let finished = ref 0
 let turns_of_buried = ref 0
 let record name count = Telemetry.measure name ~unit:"tasks" (float_of_int count)
@@ -37,19 +39,30 @@ let short () =
   incr finished;
   record "tasksFinished" !finished
 
-(* Never yields. What runs on top of it comes from its own allocations. *)
-let busy () =
-  let level = !depth in
-  record "tasksUnreachable" level;
+(* What runs on top of it comes from its own allocations. That something did, and that it
+   has another turn all the same, it sees by the entries since its last step. *)
+let step seen =
+  ignore (Sys.opaque_identity (ref 0));
+  if !entries > !seen then begin
+    incr turns_of_buried;
+    record "turnsOfBuried" !turns_of_buried
+  end;
+  seen := !entries
+
+(* Never yields. *)
+let endless () =
+  let seen = ref !entries in
   while not (Telemetry.should_stop ()) do
-    ignore (Sys.opaque_identity (ref level));
-    if level < !depth then begin
-      incr turns_of_buried;
-      record "turnsOfBuried" !turns_of_buried
-    end
+    step seen
   done
 
-let schedule run =
+let ending () =
+  let seen = ref !entries in
+  for _ = 1 to 100 do
+    step seen
+  done
+
+let schedule run busy =
   let queue = Queue.of_seq (List.to_seq [ short; busy ]) in
   while not (Queue.is_empty queue) do
     run (Queue.pop queue)
@@ -57,17 +70,20 @@ let schedule run =
 
 (* The runtime runs one finaliser at a time unless told that this one is over
    (stdlib/gc.mli, finalise_release). *)
-let rec reenter run () =
+let rec reenter schedule () =
   Telemetry.attempted ();
   Gc.finalise_release ();
+  incr entries;
   incr depth;
   Telemetry.measure "depth" ~unit:"nestings" (float_of_int !depth);
-  arm run;
-  schedule run;
+  record "tasksUnreachable" !depth;
+  arm schedule;
+  schedule ();
   decr depth;
+  record "tasksUnreachable" !depth;
   Telemetry.completed ()
 
-and arm run = Gc.finalise_last (reenter run) (Sys.opaque_identity (ref 0))
+and arm schedule = Gc.finalise_last (reenter schedule) (Sys.opaque_identity (ref 0))
 
 let run chosen =
   let knob = Fixture.chosen chosen in
@@ -82,8 +98,9 @@ let run chosen =
   List.iter (fun name -> record name 0)
     [ "tasksFinished"; "tasksUnreachable"; "turnsOfBuried" ];
   Telemetry.run ();
-  arm start;
-  schedule start;
+  let nested = if knob "nested" = "endless" then endless else ending in
+  arm (fun () -> schedule start nested);
+  schedule start endless;
   Telemetry.Reached_cap
 
 let () = Fixture.main ~name:"finaliser-reentry" ~knobs run

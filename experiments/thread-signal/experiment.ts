@@ -41,6 +41,6 @@ export default defineExperiment({
     { threads: '8', rate: '10000' },
   ],
   trials: 100,
-  drive: { cap: 200 },
+  drive: { cap: 50 },
   libraries: ['unix', 'threads'],
 });

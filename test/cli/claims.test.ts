@@ -26,7 +26,7 @@ const trials = (threads: string, from: number): TrialRecord[] =>
       experiment: 'thread-signal',
       variant: completeVariant(threadSignal, { threads }),
       rateHz: 1000,
-      cap: 200,
+      cap: 50,
       outcome: { kind: 'survived' },
       measurements: { strayReceipts: { unit: 'signals', value: 0 } },
     }),

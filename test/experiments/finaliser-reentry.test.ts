@@ -5,7 +5,7 @@ import { experimentFixture, measured } from '../support/experiments.js';
 const { run } = await experimentFixture('finaliser-reentry');
 
 const once = async (variant: Variant) => {
-  const [result] = await run(variant, { cap: 100_000, rateHz: 100 }, 1);
+  const [result] = await run(variant, { cap: 20_000, rateHz: 100 }, 1);
   if (!result) throw new Error('no trial was run');
   return { ...result, figures: measured(result) };
 };
@@ -36,4 +36,12 @@ await t.test("OCaml's limit binds only where tasks share a fiber", async (t) => 
   const apart = await once({ 'ocaml-stack': '8Kw', scheduler: 'fiber' });
   t.match(apart.outcome, { kind: 'stack-overflow', signal: 'SIGSEGV' });
   t.ok((apart.figures.depth ?? 0) > 2 * (direct.figures.depth ?? 0));
+});
+
+await t.test('a task is reached again when those on top of it end', async (t) => {
+  const { outcome, figures, snapshot } = await once({ nested: 'ending' });
+  t.equal(outcome.kind, 'survived');
+  t.ok((figures.turnsOfBuried ?? 0) > 1000, `${figures.turnsOfBuried} turns`);
+  t.equal(figures.tasksUnreachable, 0);
+  t.equal(snapshot.telemetry.completed, snapshot.telemetry.attempts);
 });
