@@ -10,7 +10,7 @@ let knobs = [ ("by", [ "finalise"; "finalise_last"; "alarm" ]) ]
 
 (* The runtime calls finalisers by caml_callback_exn, which takes the fiber from its
    parent for as long as the call lasts, and its handlers with it (runtime/finalise.c,
-   caml_final_do_calls_exn, and runtime/callback.c, caml_callback_exn, OCaml 5.3.0). *)
+   caml_final_do_calls_res, and runtime/callback.c, caml_callback_exn, OCaml 5.3.0). *)
 let preempt () =
   Telemetry.attempted ();
   Fiber.yield ();

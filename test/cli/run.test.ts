@@ -146,3 +146,17 @@ await t.test('a cell whose first 30 trials end alike gets no more', async (t) =>
   t.match(resumed, { exitCode: 0, stdout: /30 trials recorded/ });
   t.equal((await readLines(path.join(results, run))).length, 30);
 });
+
+await t.test('a quick run has three trials per cell and no long arm', async (t) => {
+  const knobs = ['task=calling', 'handler=plain', 'guard=none', 'fiber=grown'];
+  const settings = knobs.flatMap((setting) => ['--set', setting]);
+  const results = t.testdir();
+  const args = ['run', 'callback', '--quick', ...settings, '--results', results];
+  const { stdout } = await lab(...args, '--json');
+  const { cells } = JSON.parse(stdout) as RunJson;
+  t.ok(cells.length > 5);
+  t.ok(cells.every(({ trials }) => trials === 3));
+  t.notOk(
+    cells.some(({ variant }) => variant.cap === '100000' && variant.rate === '10000'),
+  );
+});

@@ -5,7 +5,7 @@
 #include <caml/codefrag.h>
 
 /* The assembly glue of the runtime is registered as a code fragment too
- * (runtime/startup_nat.c, init_static, OCaml 5.3.0). */
+ * (runtime/startup_nat.c, init_segments, OCaml 5.3.0). */
 extern char caml_system__code_begin, caml_system__code_end;
 
 int interrupted_ocaml_code(const ucontext_t *context) {
