@@ -1,7 +1,13 @@
+import { nearlyAll } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
 
 const LONG = { task: 'calling', cap: '100000' };
 const BOTH_ALLOCATE = { handler: 'allocating', task: 'allocating' };
+const FAILED_SOON = {
+  outcomes: ['fatal-error', 'crashed', 'hung', 'wrong-result'],
+  preempts: [0, 49],
+} as const;
+const WITH_MESSAGE = { message: 'allocation failure during minor GC' };
 
 export default defineExperiment({
   name: 'callback',
@@ -25,36 +31,9 @@ export default defineExperiment({
         'hundred. Rate, driver, the flags of sigaction and arming it again do not ' +
         'move it.',
       parts: [
-        {
-          cell: {},
-          says: 'crashed in the end',
-          rule: {
-            kind: 'share',
-            of: { outcomes: ['crashed'] },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
-        {
-          cell: LONG,
-          says: 'crashed in the end',
-          rule: {
-            kind: 'share',
-            of: { outcomes: ['crashed'] },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
-        {
-          cell: LONG,
-          says: 'completed 50 to 1,000 preempts',
-          rule: {
-            kind: 'share',
-            of: { preempts: [50, 1000] },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
+        nearlyAll({}, 'crashed in the end', { outcomes: ['crashed'] }),
+        nearlyAll(LONG, 'crashed in the end', { outcomes: ['crashed'] }),
+        nearlyAll(LONG, 'completed 50 to 1,000 preempts', { preempts: [50, 1000] }),
         {
           cell: LONG,
           says: 'preempts until failure are exponential',
@@ -72,52 +51,14 @@ export default defineExperiment({
         'the handler had allocated. Signals over the collector enter it a second ' +
         'time, which hangs; where those are skipped, the results are wrong.',
       parts: [
-        {
-          cell: { handler: 'allocating' },
-          says: 'failed within 50 preempts',
-          rule: {
-            kind: 'share',
-            of: {
-              outcomes: ['fatal-error', 'crashed', 'hung', 'wrong-result'],
-              preempts: [0, 49],
-            },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
-        {
-          cell: BOTH_ALLOCATE,
-          says: 'failed within 50 preempts',
-          rule: {
-            kind: 'share',
-            of: {
-              outcomes: ['fatal-error', 'crashed', 'hung', 'wrong-result'],
-              preempts: [0, 49],
-            },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
-        {
-          cell: BOTH_ALLOCATE,
-          says: 'ended with the message',
-          rule: {
-            kind: 'share',
-            of: { message: 'allocation failure during minor GC' },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
-        {
-          cell: { ...BOTH_ALLOCATE, guard: 'pc' },
-          says: 'ended with the message',
-          rule: {
-            kind: 'share',
-            of: { message: 'allocation failure during minor GC' },
-            holdsFrom: 0.85,
-            refutedBelow: 0.15,
-          },
-        },
+        nearlyAll({ handler: 'allocating' }, 'failed within 50 preempts', FAILED_SOON),
+        nearlyAll(BOTH_ALLOCATE, 'failed within 50 preempts', FAILED_SOON),
+        nearlyAll(BOTH_ALLOCATE, 'ended with the message', WITH_MESSAGE),
+        nearlyAll(
+          { ...BOTH_ALLOCATE, guard: 'pc' },
+          'ended with the message',
+          WITH_MESSAGE,
+        ),
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import type { ClaimPart, Variant } from '../../src/plan/claim.js';
+import { nearlyAll, type ClaimPart, type Variant } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
 
 const TASKS = ['loop', 'keeping'] as const;
@@ -8,16 +8,10 @@ const defaultVariants: readonly Variant[] = ['no', 'yes'].flatMap((linked) =>
   TASKS.flatMap((task) => NEWCOMERS.map((newcomer) => ({ linked, task, newcomer }))),
 );
 
-const works = (cell: Variant): ClaimPart => ({
-  cell,
-  says: 'every new task finishes and the interrupted one runs on, unharmed',
-  rule: {
-    kind: 'share',
-    of: { outcomes: ['survived'] },
-    holdsFrom: 0.85,
-    refutedBelow: 0.15,
-  },
-});
+const works = (cell: Variant): ClaimPart =>
+  nearlyAll(cell, 'every new task finishes and the interrupted one runs on, unharmed', {
+    outcomes: ['survived'],
+  });
 
 export default defineExperiment({
   name: 'custom-stack',

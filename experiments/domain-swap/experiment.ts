@@ -1,4 +1,4 @@
-import type { ClaimPart } from '../../src/plan/claim.js';
+import { nearlyAll, type ClaimPart } from '../../src/plan/claim.js';
 import { defineExperiment, type Variant } from '../../src/plan/definition.js';
 
 const CAP = 60;
@@ -14,16 +14,11 @@ const defaultVariants: readonly Variant[] = [
   { park: 'safepoint', task: 'allocating' },
 ];
 
-const goesOn = (cell: Variant): ClaimPart => ({
-  cell,
-  says: `the suspended domain goes on after each of ${CAP} replacements`,
-  rule: {
-    kind: 'share',
-    of: { outcomes: ['survived'], preempts: [CAP, CAP] },
-    holdsFrom: 0.85,
-    refutedBelow: 0.15,
-  },
-});
+const goesOn = (cell: Variant): ClaimPart =>
+  nearlyAll(cell, `the suspended domain goes on after each of ${CAP} replacements`, {
+    outcomes: ['survived'],
+    preempts: [CAP, CAP],
+  });
 
 export default defineExperiment({
   name: 'domain-swap',

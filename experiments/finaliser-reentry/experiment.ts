@@ -1,7 +1,6 @@
-import type { ClaimPart, Variant } from '../../src/plan/claim.js';
+import { nearlyAll, type ClaimPart, type Variant } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
 
-const share = { kind: 'share', holdsFrom: 0.85, refutedBelow: 0.15 } as const;
 const MANY = 1_000_000;
 
 /** The depth grows as the limit does, within a quarter. */
@@ -38,17 +37,10 @@ export default defineExperiment({
         'Stack_overflow, not a fault. A buried task never has another turn: what lies ' +
         'above it would have to return first.',
       parts: [
-        {
-          cell: {},
-          says: 'it works more than once and ends at a stack limit',
-          rule: {
-            ...share,
-            of: {
-              outcomes: ['stack-overflow'],
-              measured: { name: 'depth', range: [2, MANY] },
-            },
-          },
-        },
+        nearlyAll({}, 'it works more than once and ends at a stack limit', {
+          outcomes: ['stack-overflow'],
+          measured: { name: 'depth', range: [2, MANY] },
+        }),
         grows({ 'c-stack': '1M' }, { 'c-stack': '256K' }, 4),
         grows({ 'c-stack': '4M' }, { 'c-stack': '1M' }, 4),
         grows(
@@ -56,30 +48,20 @@ export default defineExperiment({
           { ...DIRECT, 'ocaml-stack': '8Kw' },
           2,
         ),
-        {
-          cell: {},
-          says: 'more than one task is left buried',
-          rule: {
-            ...share,
-            of: { measured: { name: 'tasksUnreachable', range: [2, MANY] } },
+        nearlyAll({}, 'more than one task is left buried', {
+          measured: { name: 'tasksUnreachable', range: [2, MANY] },
+        }),
+        nearlyAll({}, 'none of those buried has another turn', {
+          measured: { name: 'turnsOfBuried', range: [0, 0] },
+        }),
+        nearlyAll(
+          { nested: 'ending' },
+          'the one below does have other turns, and no stack gives out',
+          {
+            outcomes: ['survived'],
+            measured: { name: 'turnsOfBuried', range: [2, MANY] },
           },
-        },
-        {
-          cell: {},
-          says: 'none of those buried has another turn',
-          rule: { ...share, of: { measured: { name: 'turnsOfBuried', range: [0, 0] } } },
-        },
-        {
-          cell: { nested: 'ending' },
-          says: 'the one below does have other turns, and no stack gives out',
-          rule: {
-            ...share,
-            of: {
-              outcomes: ['survived'],
-              measured: { name: 'turnsOfBuried', range: [2, MANY] },
-            },
-          },
-        },
+        ),
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import type { ClaimPart } from '../../src/plan/claim.js';
+import { nearlyAll, type ClaimPart } from '../../src/plan/claim.js';
 import {
   DEFAULT_DRIVE,
   defineExperiment,
@@ -19,16 +19,11 @@ const defaultVariants: readonly Variant[] = [
   { resume: 'round-robin', turns: 'alike' },
 ];
 
-const works = (cell: Variant): ClaimPart => ({
-  cell,
-  says: `each of ${cap} calls comes back and the task runs on`,
-  rule: {
-    kind: 'share',
-    of: { outcomes: ['survived'], preempts: [cap, cap] },
-    holdsFrom: 0.85,
-    refutedBelow: 0.15,
-  },
-});
+const works = (cell: Variant): ClaimPart =>
+  nearlyAll(cell, `each of ${cap} calls comes back and the task runs on`, {
+    outcomes: ['survived'],
+    preempts: [cap, cap],
+  });
 
 export default defineExperiment({
   name: 'gc-tail',

@@ -1,29 +1,16 @@
-import type { ClaimPart } from '../../src/plan/claim.js';
+import { nearlyAll, type ClaimPart } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
 
 const TASKS = ['polls', 'c-call'] as const;
 
 const partsOf = (task: string): readonly ClaimPart[] => [
-  {
-    cell: { task },
-    says: 'the first effect performed there is unhandled',
-    rule: {
-      kind: 'share',
-      of: { outcomes: ['unhandled'], preempts: [0, 0] },
-      holdsFrom: 0.85,
-      refutedBelow: 0.15,
-    },
-  },
-  {
-    cell: { task },
-    says: 'the same effect from plain code was caught',
-    rule: {
-      kind: 'share',
-      of: { measured: { name: 'controlCaught', range: [1, 1] } },
-      holdsFrom: 0.85,
-      refutedBelow: 0.15,
-    },
-  },
+  nearlyAll({ task }, 'the first effect performed there is unhandled', {
+    outcomes: ['unhandled'],
+    preempts: [0, 0],
+  }),
+  nearlyAll({ task }, 'the same effect from plain code was caught', {
+    measured: { name: 'controlCaught', range: [1, 1] },
+  }),
 ];
 
 export default defineExperiment({

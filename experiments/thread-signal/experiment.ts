@@ -1,3 +1,4 @@
+import { nearlyAll } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
 
 export default defineExperiment({
@@ -12,19 +13,12 @@ export default defineExperiment({
       figures: '',
       explains:
         'tgkill(2) names the thread, and the kernel gives the signal to no other.',
-      parts: ['2', '8', '32'].map((threads) => ({
-        cell: { threads },
-        says: 'no other thread received a signal',
-        rule: {
-          kind: 'share',
-          of: {
-            outcomes: ['survived'],
-            measured: { name: 'strayReceipts', range: [0, 0] },
-          },
-          holdsFrom: 0.85,
-          refutedBelow: 0.15,
-        },
-      })),
+      parts: ['2', '8', '32'].map((threads) =>
+        nearlyAll({ threads }, 'no other thread received a signal', {
+          outcomes: ['survived'],
+          measured: { name: 'strayReceipts', range: [0, 0] },
+        }),
+      ),
     },
   ],
   knobs: {

@@ -95,3 +95,13 @@ export interface Claim {
    */
   readonly parts: readonly ClaimPart[];
 }
+
+/**
+ * A part that asks a condition of nearly all trials of a cell: thirty that agree decide
+ * it, by the interval that {@link Rule} describes.
+ */
+export const nearlyAll = (cell: Variant, says: string, of: Condition): ClaimPart => ({
+  cell,
+  says,
+  rule: { kind: 'share', of, holdsFrom: 0.85, refutedBelow: 0.15 },
+});

@@ -5,13 +5,14 @@ import { discoverExperiments } from '../../plan/discover.js';
 import { wrapText } from '../../report/terminal.js';
 import { printJson } from '../output.js';
 
-const describe = ({ name, asks, claims, knobs }: Experiment): string => {
+const describe = ({ name, aliases = [], asks, claims, knobs }: Experiment): string => {
   const lines = Object.entries(knobs).map(
     ([knob, { values, about }]) =>
       `    ${knob}=${values.join('|')}\n      ${wrapText(about, 6)}`,
   );
   const ids = claims.map(({ id }) => id).join(', ');
-  return [`${chalk.bold(name)} (${ids})`, `  ${wrapText(asks, 2)}`, ...lines].join('\n');
+  const names = [chalk.bold(name), ...aliases].join(', ');
+  return [`${names} (${ids})`, `  ${wrapText(asks, 2)}`, ...lines].join('\n');
 };
 
 const action = async ({ json }: { readonly json?: true }): Promise<void> => {
