@@ -83,7 +83,7 @@ await t.test('the tables include the verdicts', async (t) => {
   const { stdout } = await lab('table', '--results', results);
   t.match(stdout, /A10 +holds +5\.3\.0 holds/);
   const page = await lab('table', '--results', results, '--format', 'markdown');
-  t.match(page.stdout, /\| A10 .*\| holds +\| \*\*holds\*\* +\|/);
+  t.match(page.stdout, /\| A10 .*\| holds: 3 of 3 parts hold +\| \*\*holds\*\* +\|/);
 });
 
 await t.test('a folder that is not there is a usage error', async (t) => {

@@ -1,0 +1,73 @@
+import t from 'tap';
+import { judgeClaims } from '../../src/analysis/claims/judge.js';
+import { nearlyAll } from '../../src/plan/claim.js';
+import { defineExperiment } from '../../src/plan/definition.js';
+import {
+  renderClaimTable,
+  renderEvidence,
+  renderUntried,
+} from '../../src/report/claim-markdown.js';
+import { manifest, record, survivor } from '../support/records.js';
+
+const survives = (handler: string) =>
+  nearlyAll({ handler }, 'goes on', { outcomes: ['survived'] });
+
+const experiment = defineExperiment({
+  name: 'callback',
+  asks: '',
+  claims: [
+    {
+      id: 'X1',
+      says: 'It can be done',
+      figures: 'not tried',
+      untried: true,
+      explains: 'Because.',
+      parts: ['plain', 'fancy', 'odd'].map(survives),
+    },
+  ],
+  knobs: { handler: { values: ['plain', 'fancy', 'odd'], about: '' } },
+  defaultVariants: [{}],
+  trials: 1,
+  libraries: [],
+});
+
+const on = (version: string, handler: string, crashes: boolean) => {
+  const fields = { subject: { kind: 'ocaml' as const, version }, variant: { handler } };
+  const trial = crashes ? record(fields) : survivor(fields);
+  return Array.from({ length: 30 }, () => trial);
+};
+
+const trials = [
+  ...on('5.1.0', 'plain', false),
+  ...on('5.1.0', 'fancy', false),
+  ...on('5.1.0', 'odd', true),
+  ...on('5.3.0', 'plain', false),
+  ...on('5.3.0', 'fancy', true),
+];
+const claims = judgeClaims([experiment], [{ manifest: manifest(), trials }]);
+
+await t.test('what was not tried is answered in words, version by version', (t) => {
+  t.equal(
+    renderUntried(claims),
+    '**X1.** It can be done: It works with `handler=plain` and `handler=fancy` (5.1.0). ' +
+      'It fails with `handler=fancy` (5.3.0) and `handler=odd` (5.1.0). ' +
+      'It is not decided with `handler=odd` (5.3.0). Because.\n',
+  );
+  t.end();
+});
+
+await t.test('the table says how many parts hold on each version', (t) => {
+  t.match(
+    renderClaimTable(claims),
+    /\| qualified: 2 of 3 parts hold +\| undecided: 1 of 3/,
+  );
+  t.end();
+});
+
+await t.test('the evidence stands by part, versions side by side', (t) => {
+  t.match(
+    claims.map(renderEvidence).join(''),
+    /- handler=fancy: goes on\n {2}- OCaml 5\.1\.0: 30 of 30.*_holds_\n {2}- OCaml 5\.3\.0: 0 of 30.*_refuted_/,
+  );
+  t.end();
+});
