@@ -1,9 +1,10 @@
-import { rollup } from 'd3-array';
+import { median as medianOf, rollup } from 'd3-array';
 import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import { cellKey, type Cell } from '../plan/cell.js';
 import type { OutcomeKind } from '../plan/outcome.js';
 import { preemptDistribution, type PreemptDistribution } from './counts.js';
+import { figureOf } from './figure.js';
 
 /** What the trials of one cell came to. */
 export interface CellSummary {
@@ -18,6 +19,11 @@ export interface CellSummary {
   readonly preempts: PreemptDistribution | undefined;
   /** Trials that ended without failing. */
   readonly survivors: number;
+  /** What fixtures measured, by name: medians over the trials that are data. */
+  readonly measured: ReadonlyMap<
+    string,
+    { readonly unit: string; readonly median: number }
+  >;
 }
 
 const tally = <K>(keys: readonly K[]): Map<K, number> =>
@@ -35,6 +41,24 @@ const failureMessages = (trials: readonly TrialRecord[]): Map<string, number> =>
       .filter((message) => message !== undefined),
   );
 
+/** Recorded for every trial, whatever it is about. */
+const OF_THE_DRIVER = ['tickerLateness', 'signalDelay'];
+
+const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => {
+  const units = new Map(
+    trials.flatMap(({ measurements }) =>
+      Object.entries(measurements).map(([name, { unit }]) => [name, unit] as const),
+    ),
+  );
+  const medians = [...units]
+    .filter(([name]) => !OF_THE_DRIVER.includes(name))
+    .map(([name, unit]) => {
+      const median = medianOf(trials, (trial) => figureOf(trial, { measured: name }));
+      return [name, { unit, median: median ?? NaN }] as const;
+    });
+  return new Map(medians.filter(([, { median }]) => !Number.isNaN(median)));
+};
+
 const summarise = (machine: string, trials: readonly TrialRecord[]): CellSummary => {
   const [first] = trials as readonly [TrialRecord];
   const { experiment, variant, subject, driver, rateHz, cap, fixtureHash } = first;
@@ -48,6 +72,7 @@ const summarise = (machine: string, trials: readonly TrialRecord[]): CellSummary
     messages: failureMessages(data),
     preempts: preemptDistribution(data),
     survivors: data.filter(({ censored }) => censored).length,
+    measured: measuredBy(data),
   };
 };
 

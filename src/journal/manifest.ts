@@ -38,7 +38,7 @@ export const manifestSchema = z.object({
     wallPerCap: z
       .number()
       .optional()
-      .describe('where longer: times what the cap takes at the rate'),
+      .describe('where longer, up to 30 s: times what the cap takes at the rate'),
     hangS: z.number(),
     graceS: z.number(),
     memoryBytes: count,

@@ -25,4 +25,5 @@ export const cellJson = ({ cell, preempts, ...summary }: CellSummary) => ({
   preempts: preempts ? countsOf(preempts) : null,
   lowerBounds: preempts ? lowerBoundsOf(preempts) : [],
   survivors: summary.survivors,
+  measured: Object.fromEntries(summary.measured),
 });

@@ -2,6 +2,7 @@ import { group } from 'd3-array';
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { Experiment } from '../plan/definition.js';
 import {
+  describeMeasured,
   describeOutcomes,
   describeSetting,
   describeVariant,
@@ -26,6 +27,7 @@ const HEADER = [
   'p75',
   'max',
   'survivors',
+  'measured (medians)',
 ];
 
 const rowOf = (summary: CellSummary, experiment: Experiment | undefined) => {
@@ -41,6 +43,7 @@ const rowOf = (summary: CellSummary, experiment: Experiment | undefined) => {
     describeOutcomes(summary),
     ...quantiles,
     String(summary.survivors),
+    describeMeasured(summary.measured),
   ];
 };
 

@@ -11,6 +11,8 @@ const COLUMNS = [
   { title: 'preempts: min, quartiles, max', width: 31 },
 ] as const;
 const WIDTH = 80;
+/** How many figures follow the outcomes; the columns after them do not fit. */
+const QUANTILES = 5;
 
 /** The five figures on one line, or the one that all of them are. */
 const quantiles = (figures: readonly string[]): string =>
@@ -26,7 +28,7 @@ export const renderTerminal = ({ setting, rows }: CellTable): string => {
     variant,
     trials,
     outcomes,
-    quantiles(figures.slice(0, -1)),
+    quantiles(figures.slice(0, QUANTILES)),
   ]);
   return `${chalk.bold(wrapText(setting))}\n\n${plainTable(COLUMNS, lines)}`;
 };

@@ -59,6 +59,15 @@ export const describeNotApplicable = ({
 }: Manifest['notApplicable'][number]): string =>
   `${experiment} on ${describeSubject(subject)}: ${reason}`;
 
+/** What was measured in a cell, to three digits. */
+export const describeMeasured = (measured: CellSummary['measured']): string =>
+  [...measured]
+    .map(([name, { unit, median }]) => {
+      const figure = median.toLocaleString('en', { maximumSignificantDigits: 3 });
+      return `${name} ${figure} ${unit}`;
+    })
+    .join(', ');
+
 /** What all cells of one table have in common, in one line. */
 export const describeSetting = ({ cell, machine, fixtureHash }: CellSummary): string =>
   `${cell.experiment} on ${describeSubject(cell.subject)}, ${cell.driver} driver at ${formatCount(cell.rateHz)} Hz, ` +

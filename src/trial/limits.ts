@@ -6,7 +6,10 @@ export interface Limits {
   readonly startupS: number;
   /** From then on; a trial that made progress all along has timed out after it. */
   readonly wallS: number;
-  /** Where this is longer: so many times what the cap takes at the rate of the cell. */
+  /**
+   * Where this is longer, but half a minute at most: so many times what the cap takes at
+   * the rate of the cell.
+   */
   readonly wallPerCap?: number | undefined;
   /** Without a verified piece of work: the trial hangs. */
   readonly hangS: number;
@@ -29,11 +32,13 @@ export const DEFAULT_LIMITS: Limits = {
   outputBytes: 2 ** 20,
 };
 
+const LONGEST_BY_CAP_S = 30;
+
 /** How long a trial of a cell may run, in seconds. */
 export const wallTimeS = (
   { wallS, wallPerCap = 0 }: Limits,
   { cap, rateHz }: Pick<Drive, 'cap' | 'rateHz'>,
-): number => Math.max(wallS, (wallPerCap * cap) / rateHz);
+): number => Math.max(wallS, Math.min(LONGEST_BY_CAP_S, (wallPerCap * cap) / rateHz));
 
 /** The share of a period by which each signal is moved, both ways. */
 export const JITTER = 0.25;

@@ -84,3 +84,24 @@ await t.test('trials that differ in anything that matters are never pooled', (t)
   );
   t.end();
 });
+
+await t.test('what fixtures measured is summed up by medians', (t) => {
+  const trials = [3, 1, 2].map((depth) =>
+    record({
+      measurements: {
+        depth: { unit: 'nestings', value: depth },
+        delay: { unit: 'ns', histogram: { sum: 60, max: 20, buckets: [[20, 3]] } },
+        signalDelay: { unit: 'ns', value: 5 },
+      },
+    }),
+  );
+  const [summary] = summariseCells([{ manifest: manifest(), trials }]);
+  t.same(
+    [...(summary?.measured ?? [])],
+    [
+      ['depth', { unit: 'nestings', median: 2 }],
+      ['delay', { unit: 'ns', median: 20.5 }],
+    ],
+  );
+  t.end();
+});

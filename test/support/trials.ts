@@ -34,7 +34,12 @@ export const plannedTrial = (
 });
 
 /** Short enough for tests, long enough for a busy machine. */
-export const SHORT_LIMITS: Limits = { ...DEFAULT_LIMITS, wallS: 3, graceS: 0.5 };
+export const SHORT_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  wallS: 3,
+  wallPerCap: 0,
+  graceS: 0.5,
+};
 
 /** Runs a trial that is not expected to be cancelled. */
 export const mustRun = async (

@@ -1,26 +1,10 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Figure, Rule } from '../../plan/claim.js';
-import { histogramQuantile } from '../histogram-quantile.js';
+import { figureOf } from '../figure.js';
 import { estimateMedian, type MedianEstimate } from '../median.js';
 import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
 
 type RatioRule = Extract<Rule, { kind: 'ratio' }>;
-
-const MEDIAN = 0.5;
-
-/** A trial's figure; nothing when it did not come to have one. */
-const figureOf = (
-  { preempts, measurements }: TrialRecord,
-  figure: Figure,
-): number | undefined => {
-  if (figure === 'preempts') return preempts;
-  const measurement = measurements[figure.measured];
-  if (!measurement) return undefined;
-  if ('value' in measurement) return measurement.value ?? undefined;
-  const { buckets } = measurement.histogram;
-  if (buckets.length === 0) return undefined;
-  return histogramQuantile(buckets, figure.quantile ?? MEDIAN);
-};
 
 const medianOf = (
   trials: readonly TrialRecord[],
