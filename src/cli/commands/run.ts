@@ -91,7 +91,11 @@ export const runCommand = (): Command =>
     .option('--trials <n>', 'trials per cell (default: as defined)', trialsOption)
     .option('--cap <preempts>', 'attempts to survive (default: as defined)', capOption)
     .option('--rate <Hz>', 'signals per second (default: as defined)', rateOption)
-    .option('--timeout <seconds>', 'wall time of a trial (default: by its cap)', timeoutOption)
+    .option(
+      '--timeout <seconds>',
+      'wall time of a trial (default: by its cap)',
+      timeoutOption,
+    )
     .addOption(
       new Option(
         '--driver <driver>',
