@@ -58,6 +58,12 @@ await t.test('too few trials leave it undecided, and it says how many more', (t)
   t.end();
 });
 
+await t.test('a handful of trials decides nothing, not even that it depends', (t) => {
+  const mixed = [...many(4, record()), ...many(4, survivor())];
+  t.equal(judge(mixed, SHARE).verdict, 'undecided');
+  t.end();
+});
+
 await t.test('trials of another cell, and faults of the harness, do not count', (t) => {
   const others = [
     ...many(30, record({ variant: { handler: 'allocating' } })),
