@@ -27,9 +27,11 @@ export default defineExperiment({
       explains:
         'The new task runs to its end each time. What breaks is the interrupted one, ' +
         'once a collection happens meanwhile: unlinked, its stack is not scanned, and ' +
-        'what only it refers to is written over or freed; linked, the scan starts at ' +
-        'an instruction that has no frame descriptor (runtime/fiber.c, ' +
-        'caml_scan_stack).',
+        'what only it refers to is written over or freed; linked, the scan takes the ' +
+        'word on top of the interrupted stack for a return address (runtime/fiber.c, ' +
+        'scan_stack_frames). That happens to be one where the interrupted function has ' +
+        'no frame of its own, as the loop when 5.3.0 and 5.4.1 compile it; 5.1.0 gives ' +
+        'it one.',
       parts: defaultVariants.map(works),
     },
   ],
