@@ -90,8 +90,11 @@ const judgeSubjects = (
   });
 };
 
+const inOrder = (a: string, b: string): number =>
+  a.localeCompare(b, 'en', { numeric: true });
+
 const byVersion = (a: JudgedSubject, b: JudgedSubject): number =>
-  a.subject.version.localeCompare(b.subject.version, 'en', { numeric: true });
+  inOrder(a.subject.version, b.subject.version);
 
 const judgeClaim = (
   experiment: Experiment,
@@ -115,12 +118,16 @@ const judgeClaim = (
 /**
  * Judges every claim of every experiment by the recorded trials, for each subject by
  * itself. Only trials driven as the definition says count.
+ *
+ * @returns the claims in the order of their ids
  */
 export const judgeClaims = (
   experiments: readonly Experiment[],
   runs: readonly RecordedRun[],
 ): readonly JudgedClaim[] =>
-  experiments.flatMap((experiment) => {
-    const origins = originsOf(runs, experiment.name);
-    return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
-  });
+  experiments
+    .flatMap((experiment) => {
+      const origins = originsOf(runs, experiment.name);
+      return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
+    })
+    .sort((a, b) => inOrder(a.claim.id, b.claim.id));
