@@ -28,8 +28,9 @@ export default defineExperiment({
         'never, for a loop in the frame that called C; always within a few, where ' +
         'that was another frame; in between, the hazard is the share of its time that ' +
         'the task spends deeper, which explains counts that differ by a factor of a ' +
-        'hundred. Rate, driver, the flags of sigaction and arming it again do not ' +
-        'move it.',
+        'hundred. Rate, driver, SA_ONSTACK and arming the handler again do not move it; ' +
+        'SA_NODEFER adds a way to end, a signal that interrupts the scheduler and finds ' +
+        'no handler for its effect.',
       parts: [
         nearlyAll({}, 'crashed in the end', { outcomes: ['crashed'] }),
         nearlyAll(LONG, 'crashed in the end', { outcomes: ['crashed'] }),
