@@ -22,9 +22,15 @@ export const undecided = (evidence: string, more: number): Finding => ({
   more: Math.max(1, Math.ceil(more)),
 });
 
-/** One verdict for several: theirs where they agree, else that it depends. */
+/**
+ * One verdict for several: theirs where they agree, else that it depends. Where those
+ * that are decided differ already, nothing that is open could make them agree.
+ */
 export const combine = (verdicts: readonly Verdict[]): Verdict => {
-  const [first = 'undecided'] = verdicts;
-  if (verdicts.every((verdict) => verdict === first)) return first;
-  return verdicts.includes('undecided') ? 'undecided' : 'qualified';
+  const decided = new Set(verdicts.filter((verdict) => verdict !== 'undecided'));
+  if (decided.size > 1) return 'qualified';
+  const [verdict = 'undecided'] = decided;
+  return verdict === 'qualified' || !verdicts.includes('undecided')
+    ? verdict
+    : 'undecided';
 };

@@ -82,6 +82,11 @@ await t.test(
     t.equal(judge(many(30, record()), SHARE, survives).verdict, 'qualified');
     const open = { kind: 'exponential', shapeWithin: [0.8, 1.25] } as const;
     t.equal(judge(many(30, record()), SHARE, open).verdict, 'undecided');
+    t.equal(
+      judge(many(30, record()), SHARE, survives, open).verdict,
+      'qualified',
+      'unless those that are decided differ already',
+    );
     t.end();
   },
 );
