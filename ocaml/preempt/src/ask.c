@@ -1,0 +1,65 @@
+/* Asking the tick handlers of the running fiber and its ancestors, the root-most first. */
+
+#include "preempt.h"
+
+#include <caml/alloc.h>
+#include <caml/callback.h>
+#include <caml/memory.h>
+
+static value walking_closure = Val_unit;
+static value always_closure = Val_unit;
+
+/* Of the systhread, not of the domain: a tick handler that blocks lets another systhread
+   of its domain run, and that one can be preempted. */
+static __thread bool asking;
+
+/** @param walk asks a list of tick handlers in order
+    @param always the tick handler that answers Preempt without being called */
+value preempt_init_ask(value walk, value always) {
+  walking_closure = walk;
+  always_closure = always;
+  caml_register_generational_global_root(&walking_closure);
+  caml_register_generational_global_root(&always_closure);
+  return Val_unit;
+}
+
+/** Whether the calling thread runs a tick handler. */
+bool preempt_is_asking(void) { return asking; }
+
+/* All of them are collected before any is called: a tick handler may move the stacks that
+   the walk goes along, and allocation in C runs no OCaml code. */
+static value tick_handlers(void) {
+  CAMLparam0();
+  CAMLlocal2(handlers, handler);
+  handlers = Val_emptylist;
+  for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
+       fiber = Stack_parent(fiber)) {
+    if (!preempt_fiber_is_preemptible(fiber)) continue;
+    handler = preempt_fiber_tick_handler(fiber);
+    value cell = caml_alloc_small(2, Tag_cons);
+    Field(cell, 0) = handler;
+    Field(cell, 1) = handlers;
+    handlers = cell;
+  }
+  CAMLreturn(handlers);
+}
+
+/* The answer when the root-most handler is one that need not be called. */
+static bool root_always_preempts(void) {
+  value root = Val_unit;
+  for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
+       fiber = Stack_parent(fiber))
+    if (preempt_fiber_is_preemptible(fiber)) root = preempt_fiber_tick_handler(fiber);
+  return root == always_closure;
+}
+
+/** Asks until one answers Preempt. The pending allocation must have been undone; the stack
+    may have moved afterwards.
+    @return a bool, or the encoded exception that a tick handler raised */
+value preempt_ask(void) {
+  if (root_always_preempts()) return Val_true;
+  asking = true;
+  value answer = caml_callback_exn(walking_closure, tick_handlers());
+  asking = false;
+  return answer;
+}

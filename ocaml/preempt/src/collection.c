@@ -1,0 +1,161 @@
+/* Every safepoint of OCaml code that finds young_limit above its young pointer comes here:
+   the linker redirects the call of caml_garbage_collection in caml_call_gc
+   (runtime/amd64.S) to us. */
+
+#include "preempt.h"
+
+#include <caml/memprof.h>
+#include <caml/signals.h>
+
+extern void __real_caml_garbage_collection(void);
+extern void __real_caml_reset_young_limit(caml_domain_state *domain);
+
+/* Takes our own interrupt off young_limit without losing one of the runtime's. From 5.2
+   caml_reset_young_limit assumes that whoever interrupted may have left an action behind
+   and sets action_pending, which would cost a needless poll after the next C call; it is
+   cleared again unless there is one. One that comes in between interrupts by itself.
+   @return whether the runtime has work to do at this safepoint */
+static bool disarm(caml_domain_state *domain) {
+  bool action_pending = domain->action_pending;
+  __real_caml_reset_young_limit(domain);
+  if (!action_pending && !caml_check_pending_signals() &&
+      !atomic_load(&domain->requested_external_interrupt))
+    domain->action_pending = 0;
+  return domain->action_pending || preempt_is_interrupted(domain);
+}
+
+/* Does what the runtime would have done here, then asks again if a preemption is still
+   due: the runtime resets young_limit in many places (domain.c, caml_reset_young_limit). */
+static void collect(void) {
+  __real_caml_garbage_collection();
+  preempt_rearm(Caml_state);
+}
+
+/* caml_call_gc is entered with the young pointer already moved past what is to be
+   allocated, perhaps past the end of the minor heap. */
+static void undo_allocation(caml_domain_state *domain, uintnat bytes) {
+  domain->young_ptr = (value *)((char *)domain->young_ptr + bytes);
+}
+
+static void redo_allocation(caml_domain_state *domain, uintnat bytes) {
+  domain->young_ptr = (value *)((char *)domain->young_ptr - bytes);
+}
+
+/* Allocates what was undone, collecting if it does not fit or if something else
+   interrupts. This safepoint is done with: the code that was interrupted gets on, however
+   many requests come. */
+static void allocate_again(caml_domain_state *domain, uintnat bytes) {
+  if (bytes == 0) return;
+  redo_allocation(domain, bytes);
+  if ((uintnat)domain->young_ptr < atomic_load(&domain->young_limit)) collect();
+}
+
+enum visible { PREEMPTIBLE, MASKED, UNDER_C, NOTHING };
+
+/* What can be preempted here. When C calls OCaml the runtime hides the fibers below
+   (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber, which has
+   a value handler, and not in the stack of a thread, which has none. */
+static enum visible look(caml_domain_state *domain) {
+  struct stack_info *fiber = domain->current_stack;
+  bool found = false;
+  for (;;) {
+    if (preempt_fiber_is_preemptible(fiber)) {
+      if (Field(preempt_fiber_masks(fiber), 0) != Val_long(0)) return MASKED;
+      found = true;
+    }
+    if (Stack_parent(fiber) == NULL) break;
+    fiber = Stack_parent(fiber);
+  }
+  bool ends_in_fiber = Is_block(Stack_handle_value(fiber));
+  if (domain->current_stack == fiber && ends_in_fiber) return UNDER_C;
+  if (found) return PREEMPTIBLE;
+  return ends_in_fiber ? UNDER_C : NOTHING;
+}
+
+/* Asks the tick handlers and, if one says so, makes the fiber perform Preemption. The
+   request is taken before they are asked, so that one made meanwhile is a new one. */
+static void serve(struct preempt_control *control, struct preempt_safepoint safepoint) {
+  caml_domain_state *domain = Caml_state;
+  atomic_store(&control->requested, 0);
+  value answer = preempt_ask();
+  if (Is_exception_result(answer)) {
+    preempt_raise_at(domain, Extract_exception(answer));
+  } else if (answer == Val_false) {
+    preempt_count(&control->counts.refused);
+    allocate_again(domain, safepoint.allocation_bytes);
+  } else if (!preempt_make_room(domain)) {
+    preempt_count(&control->counts.no_stack);
+    allocate_again(domain, safepoint.allocation_bytes);
+  } else {
+    preempt_served(control, safepoint);
+    preempt_push_frame(domain, safepoint.allocation_bytes);
+  }
+}
+
+static void requested(struct preempt_control *control) {
+  caml_domain_state *domain = Caml_state;
+  struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
+  control->held = preempt_is_asking();
+  undo_allocation(domain, safepoint.allocation_bytes);
+  bool runtime_has_work = disarm(domain);
+  if (!runtime_has_work && !control->held) {
+    switch (look(domain)) {
+    case PREEMPTIBLE:
+      serve(control, safepoint);
+      return;
+    case MASKED:
+      preempt_count(&control->counts.masked);
+      control->held = true;
+      break;
+    case UNDER_C:
+      preempt_count(&control->counts.in_callback);
+      control->held = true;
+      break;
+    case NOTHING:
+      preempt_count(&control->counts.idle);
+      atomic_store(&control->requested, 0);
+      break;
+    }
+  }
+  redo_allocation(domain, safepoint.allocation_bytes);
+  collect();
+}
+
+/* The performing closure allocates the continuation. There is room (preempt_make_room), so
+   nothing is collected and whatever is pending stays pending. From 5.3 memprof wants to
+   hear of an allocation that it does not sample (runtime/minor_gc.c,
+   caml_alloc_small_dispatch, without CAML_DO_TRACK). */
+static void allocate_continuation(caml_domain_state *domain) {
+#if OCAML_VERSION >= 50300
+  if (domain->young_ptr < domain->memprof_young_trigger) {
+    caml_memprof_set_trigger(domain);
+    caml_reset_young_limit(domain);
+  }
+#else
+  (void)domain;
+#endif
+}
+
+void __wrap_caml_garbage_collection(void) {
+  caml_domain_state *domain = Caml_state;
+  preempt_runs_ocaml(__builtin_frame_address(0));
+  struct preempt_control *control = preempt_control_of(domain);
+  if (preempt_is_resuming(domain))
+    allocate_again(domain, preempt_pop_frame(domain));
+  else if (preempt_is_entering(domain))
+    allocate_continuation(domain);
+  else if (preempt_is_requested(control, domain))
+    requested(control);
+  else
+    collect();
+}
+
+/** After the last mask was left: takes a request up again that found it.
+    @return whether there is one, so that the caller may poll at once */
+value preempt_unmasked(value unit) {
+  (void)unit;
+  struct preempt_control *control = preempt_control_of(Caml_state);
+  control->held = false;
+  preempt_rearm(Caml_state);
+  return Val_bool(preempt_is_requested(control, Caml_state));
+}

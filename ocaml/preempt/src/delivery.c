@@ -1,0 +1,66 @@
+/* How a request reaches a domain: a store to its young_limit, from whatever thread, or a
+   signal to its thread, whose handler does the same store. */
+
+#define _GNU_SOURCE
+#include "preempt.h"
+
+#include <caml/fail.h>
+#include <caml/signals.h>
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static _Atomic int delivery_signal; /* 0: by store */
+
+/** Asks a domain: the next poll or allocation of its OCaml code enters caml_call_gc.
+    Async-signal-safe. The flag comes first: preempt_rearm looks at it after a reset. */
+void preempt_arm(struct preempt_control *control, uintnat identity) {
+  if (atomic_load_explicit(&control->requested_at_ns, memory_order_relaxed) == 0)
+    atomic_store(&control->requested_at_ns, preempt_stamp_ns());
+  atomic_store(&control->requested, identity);
+  caml_domain_state *domain = atomic_load(&control->state);
+  preempt_interrupt(domain);
+}
+
+/** Delivers a request by store or by signal, as chosen. Async-signal-safe. */
+void preempt_deliver(struct preempt_control *control, uintnat identity) {
+  int signal = atomic_load_explicit(&delivery_signal, memory_order_relaxed);
+  if (signal == 0) {
+    preempt_arm(control, identity);
+    return;
+  }
+  if (atomic_load_explicit(&control->requested_at_ns, memory_order_relaxed) == 0)
+    atomic_store(&control->requested_at_ns, preempt_stamp_ns());
+  int saved_errno = errno;
+  syscall(SYS_tgkill, getpid(), atomic_load(&control->thread), signal);
+  errno = saved_errno;
+}
+
+/* Caml_state is a thread-local variable of the executable: reading it is safe here. It is
+   NULL while a systhread of the domain is in a blocking section. */
+static void on_signal(int signal) {
+  (void)signal;
+  caml_domain_state *domain = Caml_state_opt;
+  if (domain == NULL) return;
+  struct preempt_control *control = preempt_control_of(domain);
+  uintnat identity = atomic_load(&control->identity);
+  if (identity != 0) preempt_arm(control, identity);
+}
+
+/** @param signal an OCaml signal number, or 0 to deliver by store */
+value preempt_set_delivery(value signal) {
+  int number = Int_val(signal) == 0 ? 0 : caml_convert_signal_number(Int_val(signal));
+  if (number != 0) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_ONSTACK | SA_RESTART;
+    sigfillset(&action.sa_mask);
+    if (sigaction(number, &action, NULL) != 0)
+      caml_invalid_argument("Preempt.deliver_by: the signal cannot be handled");
+  }
+  atomic_store(&delivery_signal, number);
+  return Val_unit;
+}

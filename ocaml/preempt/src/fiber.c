@@ -1,0 +1,64 @@
+/* What makes a fiber preemptible. There is no registry: the fiber's own value handler is a
+   closure made by Preempt_effect.mark, known by its code pointer, whose environment holds
+   the record with the tick handler. The collector keeps it, it moves with the fiber when
+   its stack grows or it resumes on another domain, and Shallow.continue_with replaces it,
+   as it should. */
+
+#include "preempt.h"
+
+#include <caml/fail.h>
+#include <caml/memory.h>
+
+/* Fields of Preempt_effect.ticked. */
+enum { TICK_HANDLER = 1, MASKS = 2 };
+
+static code_t marked_code;
+
+static value record_of(value closure) {
+  return Field(closure, Start_env_closinfo(Closinfo_val(closure)));
+}
+
+/** Learns the code pointer of marked closures from one of them and its record.
+    @raise Failure when this compiler lays the closure out in another way */
+value preempt_needs_ocamlopt(value marked, value record) {
+  if (Start_env_closinfo(Closinfo_val(marked)) >= Wosize_val(marked) ||
+      record_of(marked) != record)
+    caml_failwith("preempt: this OCaml compiles closures in an unknown way");
+  marked_code = Code_val(marked);
+  return Val_unit;
+}
+
+/** Whether a fiber has a tick handler. */
+bool preempt_fiber_is_preemptible(struct stack_info *fiber) {
+  value handler = Stack_handle_value(fiber);
+  return Is_block(handler) && Code_val(handler) == marked_code;
+}
+
+/** A preemptible fiber's tick handler: unit -> tick_outcome. */
+value preempt_fiber_tick_handler(struct stack_info *fiber) {
+  return Field(record_of(Stack_handle_value(fiber)), TICK_HANDLER);
+}
+
+/** A preemptible fiber's count of masks it is in: int ref. */
+value preempt_fiber_masks(struct stack_info *fiber) {
+  return Field(record_of(Stack_handle_value(fiber)), MASKS);
+}
+
+/** The counter of masks of the innermost preemptible fiber, or unit if there is none. */
+value preempt_innermost_masks(value unit) {
+  for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
+       fiber = Stack_parent(fiber))
+    if (preempt_fiber_is_preemptible(fiber)) return preempt_fiber_masks(fiber);
+  return unit;
+}
+
+/** The counter of masks of the fiber a continuation was made from, or unit. Its last
+    fiber carries the handler that Shallow.continue_with replaces
+    (runtime/fiber.c, caml_continuation_use_and_update_handler_noexc). */
+value preempt_continuation_masks(value continuation) {
+  value bits = Field(continuation, 0);
+  struct stack_info *fiber = bits == Val_unit ? NULL : Ptr_val(bits);
+  if (fiber == NULL) return Val_unit;
+  while (Stack_parent(fiber) != NULL) fiber = Stack_parent(fiber);
+  return preempt_fiber_is_preemptible(fiber) ? preempt_fiber_masks(fiber) : Val_unit;
+}

@@ -1,0 +1,132 @@
+/* The frame of a preempted fiber: the interrupted registers and the link back, all on the
+   fiber's own stack, so that a continuation may be resumed in any order, on any domain,
+   or never. resume.S draws it. */
+
+#include "preempt.h"
+
+#include <caml/frame_descriptors.h>
+#include <caml/memory.h>
+#include <caml/minor_gc.h>
+#include <string.h>
+
+extern char preempt_resume[], preempt_resumed[], preempt_chunk_end[];
+extern char preempt_cancelled[], preempt_frametable[];
+extern void caml_reraise_exn(void);
+
+struct preempted_frame {
+  void *resume;
+  value registers[Wosize_gc_regs];
+  void *chunk_end;
+  void *next_handler;
+  void *cancelled;
+  uintnat allocation_bytes;
+  value *saved_registers;
+};
+
+/* What the closure that performs needs: its own frame and the two words of a call fit in
+   what every OCaml function may use unchecked (Stack_threshold, runtime/caml/config.h). */
+#define STACK_NEEDED (sizeof(struct preempted_frame) + Stack_threshold + 2 * sizeof(value))
+
+/* The continuation that `perform` allocates has at most two fields (asmcomp/cmmgen.ml,
+   Pperform: one up to 5.1, two from 5.2). */
+#define HEAP_NEEDED Bhsize_wosize(2)
+
+static value performing_closure = Val_unit;
+
+/** Registers the closure that performs Preemption and tells the collector of the frame. */
+value preempt_init_frame(value closure) {
+  performing_closure = closure;
+  caml_register_generational_global_root(&performing_closure);
+#if OCAML_VERSION >= 50100
+  void *tables[] = {preempt_frametable};
+  caml_register_frametables(tables, 1);
+#else
+  caml_register_frametable((intnat *)preempt_frametable);
+#endif
+  return Val_unit;
+}
+
+static frame_descr *descriptor_at(uintnat return_address) {
+  return caml_find_frame_descr(caml_get_frame_descrs(), return_address);
+}
+
+/** The safepoint that entered caml_call_gc: runtime/signals_nat.c, caml_garbage_collection. */
+struct preempt_safepoint preempt_safepoint_of(caml_domain_state *domain) {
+  struct preempt_safepoint safepoint = {*(uintnat *)domain->current_stack->sp, 0};
+  frame_descr *descriptor = descriptor_at(safepoint.return_address);
+  unsigned char *lengths =
+      (unsigned char *)&descriptor->live_ofs[descriptor->num_live];
+  for (int count = *lengths++; count > 0; count--)
+    safepoint.allocation_bytes += Bhsize_wosize(Wosize_encoded_alloc_len(*lengths++));
+  return safepoint;
+}
+
+/** Whether the code at the safepoint was called by preempt_resume: the performing closure
+    on its way to perform. Nothing may run there that could move the stack, because the
+    saved registers are on it. */
+bool preempt_is_entering(caml_domain_state *domain) {
+  char *sp = domain->current_stack->sp;
+  frame_descr *descriptor = descriptor_at(*(uintnat *)sp);
+  return *(void **)(sp + frame_size(descriptor)) == preempt_resume;
+}
+
+/** Whether caml_call_gc was entered by preempt_resume. */
+bool preempt_is_resuming(caml_domain_state *domain) {
+  return *(void **)domain->current_stack->sp == preempt_resumed;
+}
+
+/** Sees to it that a frame fits on the fiber's stack and a continuation in the minor heap.
+    The pending allocation must have been undone. @return false at the stack's limit */
+bool preempt_make_room(caml_domain_state *domain) {
+  struct stack_info *stack = domain->current_stack;
+  if ((char *)stack->sp - (char *)Stack_base(stack) < (intnat)STACK_NEEDED &&
+      !caml_try_realloc_stack(STACK_NEEDED / sizeof(value)))
+    return false;
+  if ((char *)domain->young_ptr - (char *)domain->young_start < (intnat)HEAP_NEEDED)
+    caml_minor_collection();
+  return true;
+}
+
+/* Where caml_call_gc goes on: the stack pointer it takes, kept in two places
+   (runtime/amd64.S, SWITCH_OCAML_TO_C and SWITCH_C_TO_OCAML). */
+static void return_to(caml_domain_state *domain, void *sp) {
+  domain->current_stack->sp = sp;
+  domain->c_stack->sp = sp;
+}
+
+/** Pushes the frame and makes caml_call_gc return into the performing closure. */
+void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes) {
+  struct preempted_frame *frame =
+      (struct preempted_frame *)domain->current_stack->sp - 1;
+  memcpy(frame->registers, domain->gc_regs, sizeof frame->registers);
+  frame->resume = preempt_resume;
+  frame->chunk_end = preempt_chunk_end;
+  frame->next_handler = domain->exn_handler;
+  frame->cancelled = preempt_cancelled;
+  frame->allocation_bytes = allocation_bytes;
+  frame->saved_registers = frame->registers;
+  domain->exn_handler = &frame->next_handler;
+  domain->gc_regs[0] = Val_unit;           /* rax, the argument */
+  domain->gc_regs[1] = performing_closure; /* rbx, the closure */
+  code_t *top = (code_t *)frame - 1;
+  *top = Code_val(performing_closure);
+  return_to(domain, top);
+}
+
+/** Takes the frame off again, with caml_call_gc about to restore the interrupted
+    registers. @return the bytes that have to be allocated again */
+uintnat preempt_pop_frame(caml_domain_state *domain) {
+  struct preempted_frame *frame = domain->current_stack->sp;
+  memcpy(domain->gc_regs, frame->registers, sizeof frame->registers);
+  domain->exn_handler = frame->next_handler;
+  return_to(domain, frame + 1);
+  return frame->allocation_bytes;
+}
+
+/** Makes caml_call_gc raise an exception at the safepoint instead of returning to it. */
+void preempt_raise_at(caml_domain_state *domain, value exception) {
+  domain->gc_regs[0] = exception;
+  void **top = (void **)domain->current_stack->sp - 1;
+  *top = (void *)caml_reraise_exn;
+  return_to(domain, top);
+}

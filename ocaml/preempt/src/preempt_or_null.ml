@@ -1,0 +1,1 @@
+type 'a or_null = Null | This of 'a
