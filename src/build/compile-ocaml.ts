@@ -4,6 +4,7 @@ import type { Experiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
 import type { SourceFile } from './content-hash.js';
+import { buildPreemptLibrary } from './preempt-library.js';
 import { copySources } from './sources.js';
 
 const C_FLAGS = '-O2 -g -std=gnu17 -Wall -Wextra';
@@ -11,6 +12,21 @@ const OCAML_FLAGS = ['-g', '-w', '+a-4-40-41-42-44-45-70', '-strict-sequence'];
 
 /** All flags that decide what comes out, for a build's hash. */
 export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
+
+/** Where each library that a program links is found, as flags of ocamlopt. */
+const linking = async (
+  libraries: Experiment['libraries'],
+  compiler: Compiler,
+): Promise<string[]> => {
+  const flags = await Promise.all(
+    libraries.map(async (library) => [
+      '-I',
+      library === 'preempt' ? await buildPreemptLibrary(compiler) : `+${library}`,
+      `${library}.cmxa`,
+    ]),
+  );
+  return flags.flat();
+};
 
 /** A program in OCaml and C to be compiled. */
 export interface OcamlProgram {
@@ -46,7 +62,7 @@ export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
     ...(strict ? ['-warn-error', '+a', '-ccopt', '-Werror'] : []),
     ...['-ccopt', cFlags, '-o', 'fixture'],
     ...wraps.flatMap((name) => ['-ccopt', `-Wl,--wrap=${name}`]),
-    ...libraries.flatMap((library) => ['-I', `+${library}`, `${library}.cmxa`]),
+    ...(await linking(libraries, compiler)),
     ...stdout.trim().split(/\s+/),
     ...names.filter((name) => name.endsWith('.c')),
   ]);

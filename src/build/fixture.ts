@@ -9,6 +9,7 @@ import { compileOcaml, OCAML_BUILD_FLAGS } from './compile-ocaml.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
 import { fixtureSupport } from './fixture-support.js';
+import { preemptLibrarySources } from './preempt-library.js';
 import { sourcesBelow } from './sources.js';
 
 /** A fixture compiled for one subject. */
@@ -40,6 +41,12 @@ export const ocamlFixtureSources = async (
   ...(await sourcesBelow(folder)),
 ];
 
+/** Sources of libraries of ours that are linked, which decide what a fixture is as well. */
+const librarySources = async (
+  libraries: Experiment['libraries'],
+): Promise<readonly SourceFile[]> =>
+  libraries.includes('preempt') ? preemptLibrarySources() : [];
+
 /**
  * Compiles an experiment's fixture for an OCaml, or finds it in the cache.
  *
@@ -50,10 +57,13 @@ export const buildFixture = async (
   compiler: Compiler,
 ): Promise<Fixture> => {
   const sources = await ocamlFixtureSources(fixtureFolder(name));
-  const hash = await contentHash(sources, [
-    ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
-    ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
-  ]);
+  const hash = await contentHash(
+    [...sources, ...(await librarySources(libraries))],
+    [
+      ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
+      ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
+    ],
+  );
   const place = await contentHash([], [compiler.ocamlopt]);
   try {
     const folder = await cachedBuild(

@@ -54,8 +54,8 @@ export interface Experiment {
   readonly headline?: { readonly variant: Variant; readonly trials: number };
   /** Where its trials are driven otherwise than by default. */
   readonly drive?: Partial<Drive>;
-  /** OCaml libraries the fixture links, of those that come with the compiler. */
-  readonly libraries: readonly ('unix' | 'threads')[];
+  /** OCaml libraries the fixture links: some that come with the compiler, and our own. */
+  readonly libraries: readonly ('unix' | 'threads' | 'preempt')[];
   /**
    * Functions of the runtime that the fixture's C stands in for: the linker turns calls
    * of `f` into calls of `__wrap_f`, which may call `__real_f` (ld(1), --wrap).
