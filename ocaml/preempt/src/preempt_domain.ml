@@ -8,7 +8,8 @@ module Tick = struct
   external interval_usec : unit -> int = "preempt_tick_interval_usec" [@@noalloc]
 
   let acquire ~interval_usec =
-    if interval_usec < 1 then invalid_arg "Domain.Tick.acquire: interval_usec < 1";
+    if interval_usec <= 0 then
+      invalid_arg "Tick.acquire: interval must be strictly positive";
     match acquire_scope interval_usec with
     | -1 -> failwith "Domain.Tick.acquire: no room for another scope, or no thread"
     | scope -> { scope; is_open = true }
