@@ -14,8 +14,11 @@ extern void __real_caml_reset_young_limit(caml_domain_state *domain);
    caml_reset_young_limit assumes that whoever interrupted may have left an action behind
    and sets action_pending, which would cost a needless poll after the next C call; it is
    cleared again unless there is one. One that comes in between interrupts by itself.
-   @return whether the runtime has work to do at this safepoint */
+   The pending allocation must have been undone. @return whether the runtime has work to do
+   at this safepoint: with the minor heap used up to its trigger it has, and up to 5.1
+   caml_reset_young_limit must not be called then */
 static bool disarm(caml_domain_state *domain) {
+  if (domain->young_ptr <= domain->young_trigger) return true;
   bool action_pending = domain->action_pending;
   __real_caml_reset_young_limit(domain);
   if (!action_pending && !caml_check_pending_signals() &&
