@@ -27,13 +27,6 @@ static bool disarm(caml_domain_state *domain) {
   return domain->action_pending || preempt_is_interrupted(domain);
 }
 
-/* Does what the runtime would have done here, then asks again if a preemption is still
-   due: the runtime resets young_limit in many places (domain.c, caml_reset_young_limit). */
-static void collect(void) {
-  __real_caml_garbage_collection();
-  preempt_rearm(Caml_state);
-}
-
 /* caml_call_gc is entered with the young pointer already moved past what is to be
    allocated, perhaps past the end of the minor heap. */
 static void undo_allocation(caml_domain_state *domain, uintnat bytes) {
@@ -50,7 +43,7 @@ static void redo_allocation(caml_domain_state *domain, uintnat bytes) {
 static void allocate_again(caml_domain_state *domain, uintnat bytes) {
   if (bytes == 0) return;
   redo_allocation(domain, bytes);
-  if ((uintnat)domain->young_ptr < atomic_load(&domain->young_limit)) collect();
+  if ((uintnat)domain->young_ptr < atomic_load(&domain->young_limit)) __real_caml_garbage_collection();
 }
 
 enum visible { PREEMPTIBLE, MASKED, UNDER_C, NOTHING };
@@ -95,13 +88,21 @@ static void serve(struct preempt_control *control, struct preempt_safepoint safe
   }
 }
 
+/* What the runtime would do here before anything else: collections, signal handlers,
+   finalisers. They may raise, and take the request. */
+static void do_pending_actions(struct preempt_control *control) {
+  caml_process_pending_actions();
+  control->held = false;
+  disarm(Caml_state);
+}
+
 static void requested(struct preempt_control *control) {
   caml_domain_state *domain = Caml_state;
   struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
-  control->held = preempt_is_asking();
   undo_allocation(domain, safepoint.allocation_bytes);
-  bool runtime_has_work = disarm(domain);
-  if (!runtime_has_work && !control->held) {
+  control->held = preempt_is_asking();
+  if (disarm(domain) && !control->held) do_pending_actions(control);
+  if (!control->held && preempt_is_requested(control, domain)) {
     switch (look(domain)) {
     case PREEMPTIBLE:
       serve(control, safepoint);
@@ -121,7 +122,7 @@ static void requested(struct preempt_control *control) {
     }
   }
   redo_allocation(domain, safepoint.allocation_bytes);
-  collect();
+  __real_caml_garbage_collection();
 }
 
 /* The performing closure allocates the continuation. There is room (preempt_make_room), so
@@ -150,7 +151,7 @@ void __wrap_caml_garbage_collection(void) {
   else if (preempt_is_requested(control, domain))
     requested(control);
   else
-    collect();
+    __real_caml_garbage_collection();
 }
 
 /** After the last mask was left: takes a request up again that found it.

@@ -3,12 +3,14 @@ include Stdlib.Effect
 type _ t += Preemption : unit t
 type tick_outcome = Preempt | Continue
 
-(* The record that fiber.c finds behind a preemptible fiber's value handler. *)
+(* The record that fiber.c finds behind a preemptible fiber's value handler; it alone reads
+   the last two fields. *)
 type ('a, 'b) ticked = {
   retc : 'a -> 'b;
   tickc : unit -> tick_outcome;
   masks : int ref;
 }
+[@@warning "-unused-field"]
 
 (* Every closure made here has the same code pointer; that is how fiber.c knows it. The
    opaque identity keeps the record whole in its environment, and the closure a function of

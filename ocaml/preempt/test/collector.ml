@@ -50,6 +50,7 @@ let () =
   Gc.set before;
   check "Stack_overflow and Out_of_memory end as ever" (!ended = 56 && !wrong = 0)
 
+let rec grow n = if n = 0 then 0 else 1 + grow (Sys.opaque_identity (n - 1))
 let sampling_works = Sys.ocaml_release.major = 5 && Sys.ocaml_release.minor >= 3
 
 let () =
@@ -62,6 +63,8 @@ let () =
           (fun _ ->
             incr sampled;
             ask ();
+            (* Deep enough to move the stack of a fiber that never went so deep. *)
+            ignore (grow (!sampled mod 1_000));
             Some (Sys.opaque_identity (ref 0)));
         alloc_major = (fun _ -> None);
         promote = (fun x -> Some x);

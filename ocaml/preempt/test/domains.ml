@@ -66,6 +66,22 @@ let () =
   let wrong, _ = shared_queue ~domains:4 ~tasks:16 ~rounds:40 in
   check "four domains: nothing wrong" (wrong = 0)
 
+(* One thread ticks them all. *)
+let () =
+  let endless count =
+    preemptible
+      (fun () -> spin_until (fun () -> Atomic.get count > 20))
+      (fun k ->
+        Atomic.incr count;
+        Effect.Deep.continue k ())
+  in
+  let here = Atomic.make 0 and there = Atomic.make 0 in
+  Domain.Tick.with_ ~interval_usec:500 (fun _ ->
+      let other = Domain.spawn (fun () -> endless there) in
+      endless here;
+      Domain.join other);
+  check "a scope of one domain ticks all of them" (Atomic.get here > 20 && Atomic.get there > 20)
+
 (* Spawned and joined by preempted tasks. *)
 let () =
   let preempted = ref 0 and sum = ref 0 in

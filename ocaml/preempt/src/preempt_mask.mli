@@ -1,0 +1,4 @@
+(** Sections that must not be preempted. *)
+
+val mask : (unit -> 'a) -> 'a
+(** See {!Preempt.mask}. *)
