@@ -1,4 +1,5 @@
-/* Asking the tick handlers of the running fiber and its ancestors, the root-most first. */
+/* Asking the tick handlers of the running fiber and its ancestors, the root-most first.
+ */
 
 #include "preempt.h"
 
@@ -34,7 +35,8 @@ static value tick_handlers(void) {
   handlers = Val_emptylist;
   for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
        fiber = Stack_parent(fiber)) {
-    if (!preempt_fiber_is_preemptible(fiber)) continue;
+    if (!preempt_fiber_is_preemptible(fiber))
+      continue;
     handler = preempt_fiber_tick_handler(fiber);
     value cell = caml_alloc_small(2, Tag_cons);
     Field(cell, 0) = handler;
@@ -49,15 +51,17 @@ static bool root_always_preempts(void) {
   value root = Val_unit;
   for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
        fiber = Stack_parent(fiber))
-    if (preempt_fiber_is_preemptible(fiber)) root = preempt_fiber_tick_handler(fiber);
+    if (preempt_fiber_is_preemptible(fiber))
+      root = preempt_fiber_tick_handler(fiber);
   return root == always_closure;
 }
 
-/** Asks until one answers Preempt. The pending allocation must have been undone; the stack
-    may have moved afterwards.
+/** Asks until one answers Preempt. The pending allocation must have been undone; the
+   stack may have moved afterwards.
     @return a bool, or the encoded exception that a tick handler raised */
 value preempt_ask(void) {
-  if (root_always_preempts()) return Val_true;
+  if (root_always_preempts())
+    return Val_true;
   asking = true;
   value answer = caml_callback_exn(walking_closure, tick_handlers());
   asking = false;

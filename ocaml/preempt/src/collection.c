@@ -1,5 +1,5 @@
-/* Every safepoint of OCaml code that finds young_limit above its young pointer comes here:
-   the linker redirects the call of caml_garbage_collection in caml_call_gc
+/* Every safepoint of OCaml code that finds young_limit above its young pointer comes
+   here: the linker redirects the call of caml_garbage_collection in caml_call_gc
    (runtime/amd64.S) to us. */
 
 #include "preempt.h"
@@ -14,11 +14,12 @@ extern void __real_caml_reset_young_limit(caml_domain_state *domain);
    caml_reset_young_limit assumes that whoever interrupted may have left an action behind
    and sets action_pending, which would cost a needless poll after the next C call; it is
    cleared again unless there is one. One that comes in between interrupts by itself.
-   The pending allocation must have been undone. @return whether the runtime has work to do
-   at this safepoint: with the minor heap used up to its trigger it has, and up to 5.1
+   The pending allocation must have been undone. @return whether the runtime has work to
+   do at this safepoint: with the minor heap used up to its trigger it has, and up to 5.1
    caml_reset_young_limit must not be called then */
 static bool disarm(caml_domain_state *domain) {
-  if (domain->young_ptr <= domain->young_trigger) return true;
+  if (domain->young_ptr <= domain->young_trigger)
+    return true;
   bool action_pending = domain->action_pending;
   __real_caml_reset_young_limit(domain);
   if (!action_pending && !caml_check_pending_signals() &&
@@ -41,30 +42,36 @@ static void redo_allocation(caml_domain_state *domain, uintnat bytes) {
    interrupts. This safepoint is done with: the code that was interrupted gets on, however
    many requests come. */
 static void allocate_again(caml_domain_state *domain, uintnat bytes) {
-  if (bytes == 0) return;
+  if (bytes == 0)
+    return;
   redo_allocation(domain, bytes);
-  if ((uintnat)domain->young_ptr < atomic_load(&domain->young_limit)) __real_caml_garbage_collection();
+  if ((uintnat)domain->young_ptr < atomic_load(&domain->young_limit))
+    __real_caml_garbage_collection();
 }
 
 enum visible { PREEMPTIBLE, MASKED, UNDER_C, NOTHING };
 
 /* What can be preempted here. When C calls OCaml the runtime hides the fibers below
-   (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber, which has
-   a value handler, and not in the stack of a thread, which has none. */
+   (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber, which
+   has a value handler, and not in the stack of a thread, which has none. */
 static enum visible look(caml_domain_state *domain) {
   struct stack_info *fiber = domain->current_stack;
   bool found = false;
   for (;;) {
     if (preempt_fiber_is_preemptible(fiber)) {
-      if (Field(preempt_fiber_masks(fiber), 0) != Val_long(0)) return MASKED;
+      if (Field(preempt_fiber_masks(fiber), 0) != Val_long(0))
+        return MASKED;
       found = true;
     }
-    if (Stack_parent(fiber) == NULL) break;
+    if (Stack_parent(fiber) == NULL)
+      break;
     fiber = Stack_parent(fiber);
   }
   bool ends_in_fiber = Is_block(Stack_handle_value(fiber));
-  if (domain->current_stack == fiber && ends_in_fiber) return UNDER_C;
-  if (found) return PREEMPTIBLE;
+  if (domain->current_stack == fiber && ends_in_fiber)
+    return UNDER_C;
+  if (found)
+    return PREEMPTIBLE;
   return ends_in_fiber ? UNDER_C : NOTHING;
 }
 
@@ -101,7 +108,8 @@ static void requested(struct preempt_control *control) {
   struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
   undo_allocation(domain, safepoint.allocation_bytes);
   control->held = preempt_is_asking();
-  if (disarm(domain) && !control->held) do_pending_actions(control);
+  if (disarm(domain) && !control->held)
+    do_pending_actions(control);
   if (!control->held && preempt_is_requested(control, domain)) {
     switch (look(domain)) {
     case PREEMPTIBLE:
@@ -125,9 +133,9 @@ static void requested(struct preempt_control *control) {
   __real_caml_garbage_collection();
 }
 
-/* The performing closure allocates the continuation. There is room (preempt_make_room), so
-   nothing is collected and whatever is pending stays pending. From 5.3 memprof wants to
-   hear of an allocation that it does not sample (runtime/minor_gc.c,
+/* The performing closure allocates the continuation. There is room (preempt_make_room),
+   so nothing is collected and whatever is pending stays pending. From 5.3 memprof wants
+   to hear of an allocation that it does not sample (runtime/minor_gc.c,
    caml_alloc_small_dispatch, without CAML_DO_TRACK). */
 static void allocate_continuation(caml_domain_state *domain) {
 #if OCAML_VERSION >= 50300

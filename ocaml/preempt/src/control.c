@@ -2,8 +2,8 @@
 
    The runtime never frees the state of a domain; a later domain takes over its slot and
    its state (runtime/domain.c, domain_create, 5.0 to 5.4). So a request that comes too
-   late may store to a young_limit that is dead, which nobody reads, or that belongs to the
-   next domain, which then polls once in vain. It is never taken for a request to that
+   late may store to a young_limit that is dead, which nobody reads, or that belongs to
+   the next domain, which then polls once in vain. It is never taken for a request to that
    domain: a request carries the identity of the domain it is for. */
 
 #include "preempt.h"
@@ -12,7 +12,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Max_domains_max (runtime/caml/domain.h, 5.3); 128 before. Pages nobody uses cost nothing. */
+/* Max_domains_max (runtime/caml/domain.h, 5.3); 128 before. Pages nobody uses cost
+ * nothing. */
 #define SLOTS 4096
 
 static struct preempt_control controls[SLOTS];
@@ -62,7 +63,8 @@ bool preempt_is_requested(struct preempt_control *control, caml_domain_state *do
     For any thread and for signal handlers. */
 void preempt_request(int slot, uintnat identity) {
   struct preempt_control *control = &controls[slot];
-  if (atomic_load(&control->identity) != identity) return;
+  if (atomic_load(&control->identity) != identity)
+    return;
   atomic_fetch_add_explicit(&control->counts.requests, 1, memory_order_relaxed);
   preempt_deliver(control, identity);
 }
@@ -72,7 +74,8 @@ void preempt_request_all(void) {
   struct preempt_control *control;
   for (int slot = 0; (control = preempt_control_in(slot)) != NULL; slot++) {
     uintnat identity = atomic_load(&control->identity);
-    if (identity == 0) continue;
+    if (identity == 0)
+      continue;
     if (atomic_load(&control->requested) == identity)
       atomic_fetch_add_explicit(&control->counts.late, 1, memory_order_relaxed);
     preempt_request(slot, identity);
@@ -88,7 +91,8 @@ static void retire(void) {
   uintnat identity = identity_of(Caml_state);
   if (atomic_compare_exchange_strong(&control->identity, &identity, 0))
     preempt_ticker_forget(identity_of(Caml_state));
-  if (next_terminated_hook != NULL) next_terminated_hook();
+  if (next_terminated_hook != NULL)
+    next_terminated_hook();
 }
 
 value preempt_init_control(value unit) {
@@ -101,8 +105,8 @@ value preempt_init_control(value unit) {
 value preempt_self(value unit) {
   (void)unit;
   struct preempt_control *control = preempt_register();
-  return Val_long((intnat)(atomic_load(&control->identity) * SLOTS +
-                           (uintnat)(control - controls)));
+  return Val_long(
+      (intnat)(atomic_load(&control->identity) * SLOTS + (uintnat)(control - controls)));
 }
 
 value preempt_request_target(value target) {

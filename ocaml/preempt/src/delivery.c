@@ -43,10 +43,12 @@ void preempt_deliver(struct preempt_control *control, uintnat identity) {
 static void on_signal(int signal) {
   (void)signal;
   caml_domain_state *domain = Caml_state_opt;
-  if (domain == NULL) return;
+  if (domain == NULL)
+    return;
   struct preempt_control *control = preempt_control_of(domain);
   uintnat identity = atomic_load(&control->identity);
-  if (identity != 0) preempt_arm(control, identity);
+  if (identity != 0)
+    preempt_arm(control, identity);
 }
 
 /** @param signal an OCaml signal number, or 0 to deliver by store */

@@ -1,8 +1,8 @@
-/* What makes a fiber preemptible. There is no registry: the fiber's own value handler is a
-   closure made by Preempt_effect.mark, known by its code pointer, whose environment holds
-   the record with the tick handler. The collector keeps it, it moves with the fiber when
-   its stack grows or it resumes on another domain, and Shallow.continue_with replaces it,
-   as it should. */
+/* What makes a fiber preemptible. There is no registry: the fiber's own value handler is
+   a closure made by Preempt_effect.mark, known by its code pointer, whose environment
+   holds the record with the tick handler. The collector keeps it, it moves with the fiber
+   when its stack grows or it resumes on another domain, and Shallow.continue_with
+   replaces it, as it should. */
 
 #include "preempt.h"
 
@@ -48,7 +48,8 @@ value preempt_fiber_masks(struct stack_info *fiber) {
 value preempt_innermost_masks(value unit) {
   for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
        fiber = Stack_parent(fiber))
-    if (preempt_fiber_is_preemptible(fiber)) return preempt_fiber_masks(fiber);
+    if (preempt_fiber_is_preemptible(fiber))
+      return preempt_fiber_masks(fiber);
   return unit;
 }
 
@@ -58,7 +59,9 @@ value preempt_innermost_masks(value unit) {
 value preempt_continuation_masks(value continuation) {
   value bits = Field(continuation, 0);
   struct stack_info *fiber = bits == Val_unit ? NULL : Ptr_val(bits);
-  if (fiber == NULL) return Val_unit;
-  while (Stack_parent(fiber) != NULL) fiber = Stack_parent(fiber);
+  if (fiber == NULL)
+    return Val_unit;
+  while (Stack_parent(fiber) != NULL)
+    fiber = Stack_parent(fiber);
   return preempt_fiber_is_preemptible(fiber) ? preempt_fiber_masks(fiber) : Val_unit;
 }

@@ -24,8 +24,10 @@ struct preempted_frame {
 };
 
 /* What the closure that performs needs: its own frame and the two words of a call fit in
-   what every OCaml function may use unchecked (Stack_threshold, runtime/caml/config.h). */
-#define STACK_NEEDED (sizeof(struct preempted_frame) + Stack_threshold + 2 * sizeof(value))
+   what every OCaml function may use unchecked (Stack_threshold, runtime/caml/config.h).
+ */
+#define STACK_NEEDED                                                                     \
+  (sizeof(struct preempted_frame) + Stack_threshold + 2 * sizeof(value))
 
 /* The continuation that `perform` allocates has at most two fields (asmcomp/cmmgen.ml,
    Pperform: one up to 5.1, two from 5.2). */
@@ -33,7 +35,8 @@ struct preempted_frame {
 
 static value performing_closure = Val_unit;
 
-/** Registers the closure that performs Preemption and tells the collector of the frame. */
+/** Registers the closure that performs Preemption and tells the collector of the frame.
+ */
 value preempt_init_frame(value closure) {
   performing_closure = closure;
   caml_register_generational_global_root(&performing_closure);
@@ -50,12 +53,12 @@ static frame_descr *descriptor_at(uintnat return_address) {
   return caml_find_frame_descr(caml_get_frame_descrs(), return_address);
 }
 
-/** The safepoint that entered caml_call_gc: runtime/signals_nat.c, caml_garbage_collection. */
+/** The safepoint that entered caml_call_gc: runtime/signals_nat.c,
+ * caml_garbage_collection. */
 struct preempt_safepoint preempt_safepoint_of(caml_domain_state *domain) {
   struct preempt_safepoint safepoint = {*(uintnat *)domain->current_stack->sp, 0};
   frame_descr *descriptor = descriptor_at(safepoint.return_address);
-  unsigned char *lengths =
-      (unsigned char *)&descriptor->live_ofs[descriptor->num_live];
+  unsigned char *lengths = (unsigned char *)&descriptor->live_ofs[descriptor->num_live];
   for (int count = *lengths++; count > 0; count--)
     safepoint.allocation_bytes += Bhsize_wosize(Wosize_encoded_alloc_len(*lengths++));
   return safepoint;
@@ -75,8 +78,9 @@ bool preempt_is_resuming(caml_domain_state *domain) {
   return *(void **)domain->current_stack->sp == preempt_resumed;
 }
 
-/** Sees to it that a frame fits on the fiber's stack and a continuation in the minor heap.
-    The pending allocation must have been undone. @return false at the stack's limit */
+/** Sees to it that a frame fits on the fiber's stack and a continuation in the minor
+   heap. The pending allocation must have been undone. @return false at the stack's limit
+ */
 bool preempt_make_room(caml_domain_state *domain) {
   struct stack_info *stack = domain->current_stack;
   if ((char *)stack->sp - (char *)Stack_base(stack) < (intnat)STACK_NEEDED &&
@@ -96,8 +100,7 @@ static void return_to(caml_domain_state *domain, void *sp) {
 
 /** Pushes the frame and makes caml_call_gc return into the performing closure. */
 void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes) {
-  struct preempted_frame *frame =
-      (struct preempted_frame *)domain->current_stack->sp - 1;
+  struct preempted_frame *frame = (struct preempted_frame *)domain->current_stack->sp - 1;
   memcpy(frame->registers, domain->gc_regs, sizeof frame->registers);
   frame->resume = preempt_resume;
   frame->chunk_end = preempt_chunk_end;

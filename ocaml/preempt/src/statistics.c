@@ -39,14 +39,16 @@ void preempt_count(_Atomic uint64_t *counter) {
 }
 
 static int bucket_of(uint64_t ns) {
-  if (ns < EXACT) return (int)ns;
+  if (ns < EXACT)
+    return (int)ns;
   int doubling = 63 - __builtin_clzll(ns); /* at least 5 */
   int step = (int)(ns >> (doubling - 4)) - PER_DOUBLING;
   return EXACT + (doubling - 5) * PER_DOUBLING + step;
 }
 
 static uint64_t lower_bound_ns(int bucket) {
-  if (bucket < EXACT) return (uint64_t)bucket;
+  if (bucket < EXACT)
+    return (uint64_t)bucket;
   int doubling = 5 + (bucket - EXACT) / PER_DOUBLING;
   uint64_t step = (uint64_t)((bucket - EXACT) % PER_DOUBLING + PER_DOUBLING);
   return step << (doubling - 4);
@@ -54,7 +56,8 @@ static uint64_t lower_bound_ns(int bucket) {
 
 static void record_latency(struct preempt_control *control) {
   int64_t since_ns = atomic_exchange(&control->requested_at_ns, 0);
-  if (since_ns == 0) return;
+  if (since_ns == 0)
+    return;
   int64_t ns = preempt_now_ns() - since_ns;
   atomic_fetch_add_explicit(&latencies[bucket_of(ns < 0 ? 0 : (uint64_t)ns)], 1,
                             memory_order_relaxed);
@@ -64,11 +67,14 @@ static void record_safepoint(uintnat return_address) {
   size_t at = (size_t)(return_address * UINT64_C(0x9e3779b97f4a7c15) >> 48);
   for (int probes = 0; probes < SAFEPOINTS; probes++, at = (at + 1) % SAFEPOINTS) {
     uintnat there = atomic_load_explicit(&safepoints[at], memory_order_relaxed);
-    if (there == return_address) return;
-    if (there != 0) continue;
+    if (there == return_address)
+      return;
+    if (there != 0)
+      continue;
     if (atomic_compare_exchange_strong(&safepoints[at], &there, return_address))
       atomic_fetch_add(&distinct_safepoints, 1);
-    if (there == 0 || there == return_address) return;
+    if (there == 0 || there == return_address)
+      return;
   }
 }
 
@@ -94,8 +100,8 @@ value preempt_record_safepoints(value on) {
   return Val_unit;
 }
 
-/** The counters summed over domains, in the order of struct preempt_counts, then the number
-    of distinct safepoints: an int array. */
+/** The counters summed over domains, in the order of struct preempt_counts, then the
+   number of distinct safepoints: an int array. */
 value preempt_read_counts(value unit) {
   (void)unit;
   enum { COUNTERS = sizeof(struct preempt_counts) / sizeof(uint64_t) };
@@ -103,23 +109,26 @@ value preempt_read_counts(value unit) {
   struct preempt_control *control;
   for (int slot = 0; (control = preempt_control_in(slot)) != NULL; slot++) {
     _Atomic uint64_t *counters = (_Atomic uint64_t *)&control->counts;
-    for (int i = 0; i < COUNTERS; i++) sums[i] += atomic_load(&counters[i]);
+    for (int i = 0; i < COUNTERS; i++)
+      sums[i] += atomic_load(&counters[i]);
   }
   value array = caml_alloc_tuple(COUNTERS + 1);
-  for (int i = 0; i < COUNTERS; i++) Field(array, i) = Val_long(sums[i]);
+  for (int i = 0; i < COUNTERS; i++)
+    Field(array, i) = Val_long(sums[i]);
   Field(array, COUNTERS) = Val_long(atomic_load(&distinct_safepoints));
   return array;
 }
 
-/** The latencies recorded: (lower bound in ns, count) of each bucket that counted any, the
-    smallest last. */
+/** The latencies recorded: (lower bound in ns, count) of each bucket that counted any,
+   the smallest last. */
 value preempt_read_latencies(value unit) {
   CAMLparam1(unit);
   CAMLlocal2(list, pair);
   list = Val_emptylist;
   for (int bucket = 0; bucket < BUCKETS; bucket++) {
     uint64_t count = atomic_load(&latencies[bucket]);
-    if (count == 0) continue;
+    if (count == 0)
+      continue;
     pair = caml_alloc_small(2, 0);
     Field(pair, 0) = Val_long(lower_bound_ns(bucket));
     Field(pair, 1) = Val_long(count);

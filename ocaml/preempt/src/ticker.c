@@ -58,7 +58,8 @@ static void *tick(void *unused) {
       preempt_request_all();
       /* A late tick is not made up for: ticks coalesce. */
       deadline_ns += interval * 1000;
-      if (deadline_ns + interval * 1000 < now_ns) deadline_ns = now_ns;
+      if (deadline_ns + interval * 1000 < now_ns)
+        deadline_ns = now_ns;
     } else if (atomic_load(&spinning)) {
       spin_until(deadline_ns + interval * 1000, interval);
     } else {
@@ -78,7 +79,8 @@ static void start(void) {
   pthread_sigmask(SIG_BLOCK, &all, &before);
   pthread_t thread;
   running = pthread_create(&thread, NULL, tick, NULL) == 0;
-  if (running) pthread_detach(thread);
+  if (running)
+    pthread_detach(thread);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -86,17 +88,20 @@ static void recompute(void) {
   intnat smallest = 0;
   for (int i = 0; i < scopes_used; i++) {
     intnat wanted = scopes[i].interval_usec;
-    if (wanted != 0 && (smallest == 0 || wanted < smallest)) smallest = wanted;
+    if (wanted != 0 && (smallest == 0 || wanted < smallest))
+      smallest = wanted;
   }
   atomic_store(&interval_usec, smallest);
-  if (running) pthread_cond_signal(&changed);
+  if (running)
+    pthread_cond_signal(&changed);
 }
 
 /** Closes the scopes that a domain which ends has left open. */
 void preempt_ticker_forget(uintnat identity) {
   pthread_mutex_lock(&mutex);
   for (int i = 0; i < scopes_used; i++)
-    if (scopes[i].identity == identity) scopes[i].interval_usec = 0;
+    if (scopes[i].identity == identity)
+      scopes[i].interval_usec = 0;
   recompute();
   pthread_mutex_unlock(&mutex);
 }
@@ -107,7 +112,8 @@ static void in_parent(void) { pthread_mutex_unlock(&mutex); }
 static void in_child(void) {
   pthread_mutex_init(&mutex, NULL);
   running = false;
-  if (atomic_load(&interval_usec) != 0) start();
+  if (atomic_load(&interval_usec) != 0)
+    start();
 }
 
 value preempt_init_ticker(value unit) {
@@ -122,13 +128,16 @@ value preempt_init_ticker(value unit) {
 value preempt_tick_acquire(value wanted_usec) {
   uintnat identity = atomic_load(&preempt_register()->identity);
   pthread_mutex_lock(&mutex);
-  if (!running) start();
+  if (!running)
+    start();
   int i = 0;
-  while (i < scopes_used && scopes[i].interval_usec != 0) i++;
+  while (i < scopes_used && scopes[i].interval_usec != 0)
+    i++;
   bool possible = running && i < SCOPES;
   if (possible) {
     scopes[i] = (struct scope){Long_val(wanted_usec), identity};
-    if (i == scopes_used) scopes_used++;
+    if (i == scopes_used)
+      scopes_used++;
     recompute();
   }
   pthread_mutex_unlock(&mutex);
@@ -146,7 +155,8 @@ value preempt_tick_release(value scope) {
 /** Ends all ticks: the process exits and may free what they would write to. */
 value preempt_tick_stop(value unit) {
   pthread_mutex_lock(&mutex);
-  for (int i = 0; i < scopes_used; i++) scopes[i].interval_usec = 0;
+  for (int i = 0; i < scopes_used; i++)
+    scopes[i].interval_usec = 0;
   recompute();
   pthread_mutex_unlock(&mutex);
   return unit;
@@ -161,7 +171,8 @@ value preempt_tick_interval_usec(value unit) {
 value preempt_tick_spin(value on) {
   atomic_store(&spinning, Bool_val(on));
   pthread_mutex_lock(&mutex);
-  if (running) pthread_cond_signal(&changed);
+  if (running)
+    pthread_cond_signal(&changed);
   pthread_mutex_unlock(&mutex);
   return Val_unit;
 }
