@@ -17,19 +17,20 @@
         .set    FRAME, REGISTERS + 8 + 4 * 8 + 8
 
         .text
-        .globl  preempt_resume
-        .type   preempt_resume, @function
+        .type   preempted, @function
         .align  16
+preempted:
         .cfi_startproc
         .cfi_def_cfa %rsp, FRAME
         nop                     /* unwinders look up the byte before a return address */
+        .globl  preempt_resume
 preempt_resume:
         call    caml_call_gc@PLT
         .globl  preempt_resumed
 preempt_resumed:
         ud2
         .cfi_endproc
-        .size   preempt_resume, .-preempt_resume
+        .size   preempted, .-preempted
 
         .globl  preempt_chunk_end
 preempt_chunk_end:
