@@ -51,6 +51,12 @@ let () =
   check "Stack_overflow and Out_of_memory end as ever" (!ended = 56 && !wrong = 0)
 
 let rec grow n = if n = 0 then 0 else 1 + grow (Sys.opaque_identity (n - 1))
+
+(* Lists in registers, and an allocation for each turn. *)
+let rec shuffle n a b c =
+  if n = 0 then List.length a + (10 * List.length b) + (100 * List.length c)
+  else shuffle (n - 1) (n :: b) (c @ [ n ]) a
+
 let sampling_works = Sys.ocaml_release.major = 5 && Sys.ocaml_release.minor >= 3
 
 let () =
@@ -63,8 +69,6 @@ let () =
           (fun _ ->
             incr sampled;
             ask ();
-            (* Deep enough to move the stack of a fiber that never went so deep. *)
-            ignore (grow (!sampled mod 1_000));
             Some (Sys.opaque_identity (ref 0)));
         alloc_major = (fun _ -> None);
         promote = (fun x -> Some x);
@@ -81,7 +85,32 @@ let () =
         check
           (Printf.sprintf "Gc.Memprof at a rate of %g" sampling_rate)
           (!wrong = 0 && !sampled > 0 && !preempts > before + 1_000))
-      [ 1e-3; 1e-1; 1. ]
+      [ 1e-3; 1e-1; 1. ];
+    (* Callbacks that move the stack of the fiber, whatever it is doing: the saved registers
+       of a preempted one are on it. *)
+    let depth = ref 0 in
+    let growing =
+      {
+        Gc.Memprof.null_tracker with
+        alloc_minor =
+          (fun _ ->
+            incr depth;
+            ignore (grow (16 * !depth));
+            None);
+      }
+    in
+    let expected = shuffle 30 [] [] [] in
+    ignore (Gc.Memprof.start ~sampling_rate:1. ~callstack_size:1 growing);
+    for _ = 1 to 300 do
+      each_safepoint ~between:Gc.minor
+        [
+          (fun () ->
+            depth := 0;
+            if shuffle 30 [] [] [] <> expected then incr wrong);
+        ]
+    done;
+    Gc.Memprof.stop ();
+    check "Gc.Memprof whose callbacks move the stack" (!wrong = 0)
   end
 
 (* Effects of the task's own, under and around its preemptions. *)
