@@ -10,10 +10,6 @@
 static value walking_closure = Val_unit;
 static value always_closure = Val_unit;
 
-/* Of the systhread, not of the domain: a tick handler that blocks lets another systhread
-   of its domain run, and that one can be preempted. */
-static __thread bool asking;
-
 /** @param walk asks a list of tick handlers in order
     @param always the tick handler that answers Preempt without being called */
 value preempt_init_ask(value walk, value always) {
@@ -23,9 +19,6 @@ value preempt_init_ask(value walk, value always) {
   caml_register_generational_global_root(&always_closure);
   return Val_unit;
 }
-
-/** Whether the calling thread runs a tick handler. */
-bool preempt_is_asking(void) { return asking; }
 
 /* All of them are collected before any is called: a tick handler may move the stacks that
    the walk goes along, and allocation in C runs no OCaml code. */
@@ -62,8 +55,5 @@ static bool root_always_preempts(void) {
 value preempt_ask(void) {
   if (root_always_preempts())
     return Val_true;
-  asking = true;
-  value answer = caml_callback_exn(walking_closure, tick_handlers());
-  asking = false;
-  return answer;
+  return caml_callback_exn(walking_closure, tick_handlers());
 }

@@ -10,22 +10,25 @@
 extern void __real_caml_garbage_collection(void);
 extern void __real_caml_reset_young_limit(caml_domain_state *domain);
 
-/* Takes our own interrupt off young_limit without losing one of the runtime's. From 5.2
-   caml_reset_young_limit assumes that whoever interrupted may have left an action behind
-   and sets action_pending, which would cost a needless poll after the next C call; it is
-   cleared again unless there is one. One that comes in between interrupts by itself.
+/* Takes our own interrupt off young_limit without losing one of the runtime's. Up to 5.1
+   an OCaml signal that arrives does no more than to raise young_limit (runtime/signals.c,
+   caml_record_signal); from 5.2 caml_reset_young_limit assumes that something did and
+   sets action_pending, which would cost a needless poll after the next C call. Either way
+   action_pending is made to say what is the case; what comes in between interrupts by
+   itself.
+
    The pending allocation must have been undone. @return whether the runtime has work to
    do at this safepoint: with the minor heap used up to its trigger it has, and up to 5.1
    caml_reset_young_limit must not be called then */
 static bool disarm(caml_domain_state *domain) {
   if (domain->young_ptr <= domain->young_trigger)
     return true;
-  bool action_pending = domain->action_pending;
+  bool actions = domain->action_pending;
   __real_caml_reset_young_limit(domain);
-  if (!action_pending && !caml_check_pending_signals() &&
-      !atomic_load(&domain->requested_external_interrupt))
-    domain->action_pending = 0;
-  return domain->action_pending || preempt_is_interrupted(domain);
+  actions |= caml_check_pending_signals();
+  actions |= atomic_load(&domain->requested_external_interrupt) != 0;
+  domain->action_pending = actions;
+  return actions || preempt_is_interrupted(domain);
 }
 
 /* caml_call_gc is entered with the young pointer already moved past what is to be
@@ -107,10 +110,10 @@ static void requested(struct preempt_control *control) {
   caml_domain_state *domain = Caml_state;
   struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
   undo_allocation(domain, safepoint.allocation_bytes);
-  control->held = preempt_is_asking();
-  if (disarm(domain) && !control->held)
+  control->held = false;
+  if (disarm(domain))
     do_pending_actions(control);
-  if (!control->held && preempt_is_requested(control, domain)) {
+  if (preempt_is_requested(control, domain)) {
     switch (look(domain)) {
     case PREEMPTIBLE:
       serve(control, safepoint);

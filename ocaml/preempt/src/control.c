@@ -95,8 +95,10 @@ static void retire(void) {
     next_terminated_hook();
 }
 
-value preempt_init_control(value unit) {
+/** The first thing of this library that runs. Its name is what ocamlc says is missing. */
+value preempt_needs_ocamlopt(value unit) {
   next_terminated_hook = atomic_exchange(&caml_domain_terminated_hook, retire);
+  preempt_ticker_survive_forks();
   return unit;
 }
 

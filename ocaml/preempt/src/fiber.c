@@ -20,7 +20,7 @@ static value record_of(value closure) {
 
 /** Learns the code pointer of marked closures from one of them and its record.
     @raise Failure when this compiler lays the closure out in another way */
-value preempt_needs_ocamlopt(value marked, value record) {
+value preempt_init_fiber(value marked, value record) {
   if (Start_env_closinfo(Closinfo_val(marked)) >= Wosize_val(marked) ||
       record_of(marked) != record)
     caml_failwith("preempt: this OCaml compiles closures in an unknown way");

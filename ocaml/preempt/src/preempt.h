@@ -98,7 +98,6 @@ value preempt_fiber_tick_handler(struct stack_info *fiber);
 value preempt_fiber_masks(struct stack_info *fiber);
 
 /* ask.c */
-bool preempt_is_asking(void);
 value preempt_ask(void);
 
 /* frame.c */
@@ -122,5 +121,6 @@ void preempt_count(_Atomic uint64_t *counter);
 
 /* ticker.c */
 void preempt_ticker_forget(uintnat identity);
+void preempt_ticker_survive_forks(void);
 
 #endif

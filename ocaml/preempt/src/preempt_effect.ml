@@ -32,27 +32,21 @@ let rec walk = function
 let perform_preemption () =
   try perform Preemption with Unhandled Preemption -> ()
 
-(* The first primitive a program that uses this library cannot do without says what is
-   missing when it is linked with ocamlc. *)
-external init_fiber :
-  (int -> int) -> (int, int) ticked -> unit = "preempt_needs_ocamlopt"
+external init_fiber : (int -> int) -> (int, int) ticked -> unit = "preempt_init_fiber"
 external init_ask :
   ((unit -> tick_outcome) list -> bool) -> (unit -> tick_outcome) -> unit =
   "preempt_init_ask"
 external init_frame : (unit -> unit) -> unit = "preempt_init_frame"
-external init_control : unit -> unit = "preempt_init_control"
-external init_ticker : unit -> unit = "preempt_init_ticker"
 external stop_ticker : unit -> unit = "preempt_tick_stop"
 external register_domain : unit -> unit = "preempt_register_domain" [@@noalloc]
 external continuation_masks : 'k -> Obj.t = "preempt_continuation_masks" [@@noalloc]
 
 let () =
+  Preempt_native.started;
   let ticked = { retc = Fun.id; tickc = always; masks = ref 0 } in
   init_fiber (marked ticked) ticked;
   init_ask walk always;
   init_frame perform_preemption;
-  init_control ();
-  init_ticker ();
   at_exit stop_ticker
 
 module Deep = struct

@@ -41,8 +41,8 @@ module Deep : sig
 
       A tick handler runs on the stack of the fiber that was interrupted, in the middle of
       its code: it must not depend on what that code is doing. Its effects are unhandled.
-      If it raises, the exception is raised in the interrupted code. While one runs, none
-      is asked on the same thread. *)
+      If it raises, the exception is raised in the interrupted code. What it interrupted
+      is not asked again while it runs. *)
   module Preemptible : sig
     type ('a, 'b) handler = {
       retc : 'a -> 'b;

@@ -116,9 +116,9 @@ static void in_child(void) {
     start();
 }
 
-value preempt_init_ticker(value unit) {
+/** Gives every process that is forked from now on a tick thread of its own. */
+void preempt_ticker_survive_forks(void) {
   pthread_atfork(before_fork, in_parent, in_child);
-  return unit;
 }
 
 /* Primitives. */

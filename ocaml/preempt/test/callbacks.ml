@@ -5,6 +5,7 @@ open Check
 
 external call : (unit -> 'a) -> 'a = "callbacks_call"
 external call_exn : (unit -> 'a) -> unit = "callbacks_call_exn"
+external raise_signal : int -> unit = "callbacks_raise_signal" [@@noalloc]
 
 let safepoint () = ignore (Sys.opaque_identity (ref 0))
 
@@ -97,6 +98,21 @@ let () =
       Effect.Deep.continue k ());
   check "signal handlers run in a preempted loop" (!signals >= 500);
   check "and what they ask for comes after them" (!preempted > 0);
+  let late = ref 0 in
+  preemptible
+    (fun () ->
+      for _ = 1 to 500 do
+        let seen = !signals in
+        raise_signal Sys.sigusr1;
+        ask ();
+        let turns = ref 0 in
+        while !signals = seen && !turns < 1_000_000 do
+          incr turns
+        done;
+        if !turns = 1_000_000 then incr late
+      done)
+    (fun k -> Effect.Deep.continue k ());
+  check "a signal and a request at one safepoint" (!late = 0);
   Sys.set_signal Sys.sigusr1
     (Sys.Signal_handle
        (fun _ ->

@@ -76,6 +76,8 @@ let[@inline never] interrupted_code () =
   done;
   List.length !kept
 
+let[@inline never] calling () = 1 + interrupted_code ()
+
 let backtrace_of task resume =
   preemptible
     (fun () ->
@@ -99,17 +101,17 @@ let () =
   in
   check "the backtrace names the interrupted function"
     (names
-       (backtrace_of interrupted_code (fun k -> Effect.Deep.discontinue k Stop))
-       [ "Cancel.interrupted_code" ]);
+       (backtrace_of calling (fun k -> Effect.Deep.discontinue k Stop))
+       [ "Cancel.interrupted_code"; "Cancel.calling" ]);
   let given = try origin () with Stop -> Printexc.get_raw_backtrace () in
   check "a backtrace that is handed over is kept"
     (names
-       (backtrace_of interrupted_code (fun k ->
+       (backtrace_of calling (fun k ->
             Effect.Deep.discontinue_with_backtrace k Stop given))
-       [ "Cancel.origin"; "Cancel.interrupted_code" ]);
+       [ "Cancel.origin"; "Cancel.interrupted_code"; "Cancel.calling" ]);
   let stack = ref None in
   ignore
-    (backtrace_of interrupted_code (fun k ->
+    (backtrace_of calling (fun k ->
          stack := Some (Effect.Deep.get_callstack k 100);
          Effect.Deep.discontinue k Stop));
   check "the call stack of a preempted continuation"

@@ -28,7 +28,16 @@ let () =
       check "honoured on leaving, once" (!preempted = 1))
     on_preemption;
   check "not inside" (!inside = 0);
-  check "counted" ((Statistics.read ()).masked > 0);
+  let found = (Statistics.read ()).masked in
+  preemptible
+    (fun () ->
+      mask (fun () ->
+          ask ();
+          for i = 1 to 1_000 do
+            ignore (Sys.opaque_identity (ref i))
+          done))
+    (fun k -> Effect.Deep.continue k ());
+  check "a request interrupts a mask once" ((Statistics.read ()).masked = found + 1);
   let preempted, on_preemption = counting () in
   preemptible
     (fun () ->

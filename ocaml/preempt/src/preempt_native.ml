@@ -1,0 +1,3 @@
+external needs_ocamlopt : unit -> unit = "preempt_needs_ocamlopt"
+
+let started = needs_ocamlopt ()
