@@ -3,6 +3,7 @@ module Domain = Preempt_domain
 module Modes = Preempt_modes
 module Atomic = Preempt_atomic
 module Statistics = Preempt_statistics
+module Scheduler = Preempt_scheduler
 include Preempt_or_null
 
 type target = int

@@ -19,23 +19,23 @@ let preempted_by calling =
           safepoint ();
           inside := !preempted);
       safepoint ();
-      check "  and after it" (!preempted = 1))
+      that "  and after it" (!preempted = 1))
     (fun k ->
       incr preempted;
       Effect.Deep.continue k ());
   !inside = 0
 
 let () =
-  check "a callback is not preempted" (preempted_by call);
-  check "one whose exceptions are dropped" (preempted_by call_exn);
-  check "one that raises"
+  that "a callback is not preempted" (preempted_by call);
+  that "one whose exceptions are dropped" (preempted_by call_exn);
+  that "one that raises"
     (preempted_by (fun f ->
          try
            call (fun () ->
                f ();
                raise Exit)
          with Exit -> ()));
-  check "counted" ((Statistics.read ()).in_callback >= 3)
+  that "counted" ((Statistics.read ()).in_callback >= 3)
 
 (* A scheduler inside a callback preempts its own fibers. *)
 let () =
@@ -48,7 +48,7 @@ let () =
         (fun k ->
           incr inner;
           Effect.Deep.continue k ()));
-  check "fibers made in a callback are preempted" (!inner = 1)
+  that "fibers made in a callback are preempted" (!inner = 1)
 
 (* Functions that the runtime calls at a safepoint. Each runs while another preemption is
    due, which comes afterwards. *)
@@ -73,7 +73,7 @@ let () =
       ask ();
       Effect.Deep.continue k ());
   Gc.full_major ();
-  check "finalisers" (!finalised > 1_990 && !preempted > 0)
+  that "finalisers" (!finalised > 1_990 && !preempted > 0)
 
 let () =
   let signals = ref 0 and preempted = ref 0 in
@@ -96,8 +96,8 @@ let () =
     (fun k ->
       incr preempted;
       Effect.Deep.continue k ());
-  check "signal handlers run in a preempted loop" (!signals >= 500);
-  check "and what they ask for comes after them" (!preempted > 0);
+  that "signal handlers run in a preempted loop" (!signals >= 500);
+  that "and what they ask for comes after them" (!preempted > 0);
   let late = ref 0 in
   preemptible
     (fun () ->
@@ -112,7 +112,7 @@ let () =
         if !turns = 1_000_000 then incr late
       done)
     (fun k -> Effect.Deep.continue k ());
-  check "a signal and a request at one safepoint" (!late = 0);
+  that "a signal and a request at one safepoint" (!late = 0);
   Sys.set_signal Sys.sigusr1
     (Sys.Signal_handle
        (fun _ ->
@@ -128,7 +128,7 @@ let () =
         with Exit -> incr raised
       done)
     (fun k -> Effect.Deep.continue k ());
-  check "signal handlers that raise" (!raised = 500);
+  that "signal handlers that raise" (!raised = 500);
   Sys.set_signal Sys.sigusr1 previous
 
 let () =
@@ -146,9 +146,8 @@ let () =
       incr delivered;
       Effect.Deep.continue k ());
   deliver_by Store;
-  check "requests by signal" (!delivered = 100);
-  check "a signal that cannot be handled is refused"
+  that "requests by signal" (!delivered = 100);
+  that "a signal that cannot be handled is refused"
     (match deliver_by (Signal Sys.sigkill) with
      | () -> false
-     | exception Invalid_argument _ -> true);
-  finish ()
+     | exception Invalid_argument _ -> true)

@@ -25,22 +25,22 @@ let raised_in task =
   match discontinued task with () -> false | exception Stop -> true
 
 let () =
-  check "at a poll" (raised_in endless_loop);
-  check "at an allocation" (raised_in endless_allocation);
+  that "at a poll" (raised_in endless_loop);
+  that "at an allocation" (raised_in endless_allocation);
   let handled = ref false and finally = ref false in
   discontinued (fun () ->
       try
         Fun.protect ~finally:(fun () -> finally := true) endless_loop
       with Stop -> handled := true);
-  check "the task's own handler sees it" !handled;
-  check "and its finally runs" !finally;
+  that "the task's own handler sees it" !handled;
+  that "and its finally runs" !finally;
   let live = List.init 10 (fun i -> i) in
   let sum = ref 0 in
   discontinued (fun () ->
       let mine = List.map (fun i -> i * 2) live in
       (try endless_allocation () with Stop -> ());
       sum := List.fold_left ( + ) 0 mine);
-  check "what it had before is whole" (!sum = 90)
+  that "what it had before is whole" (!sum = 90)
 
 (* Registers that only the cancelled code used must not be kept alive, nor read again. *)
 let () =
@@ -58,9 +58,9 @@ let () =
     | () -> ()
     | exception Stop -> incr raised
   done;
-  check "20,000 times" (!raised = rounds);
+  that "20,000 times" (!raised = rounds);
   Gc.full_major ();
-  check "nothing of the cancelled task is kept" (Weak.get block 0 = None)
+  that "nothing of the cancelled task is kept" (Weak.get block 0 = None)
 
 (* The frames of the interrupted task are in the backtrace, and so is where the exception
    came from when its raiser says so. *)
@@ -99,12 +99,12 @@ let () =
     | Some b -> List.for_all (mentions b) functions
     | None -> false
   in
-  check "the backtrace names the interrupted function"
+  that "the backtrace names the interrupted function"
     (names
        (backtrace_of calling (fun k -> Effect.Deep.discontinue k Stop))
        [ "Cancel.interrupted_code"; "Cancel.calling" ]);
   let given = try origin () with Stop -> Printexc.get_raw_backtrace () in
-  check "a backtrace that is handed over is kept"
+  that "a backtrace that is handed over is kept"
     (names
        (backtrace_of calling (fun k ->
             Effect.Deep.discontinue_with_backtrace k Stop given))
@@ -114,9 +114,9 @@ let () =
     (backtrace_of calling (fun k ->
          stack := Some (Effect.Deep.get_callstack k 100);
          Effect.Deep.discontinue k Stop));
-  check "the call stack of a preempted continuation"
+  that "the call stack of a preempted continuation"
     (names !stack [ "Cancel.interrupted_code"; "Cancel.backtrace_of" ]);
-  check "a continuation is good for one resumption"
+  that "a continuation is good for one resumption"
     (preemptible
        (fun () ->
          if Sys.opaque_identity true then endless_loop ();
@@ -125,5 +125,4 @@ let () =
          (try ignore (Effect.Deep.discontinue k Stop) with Stop -> ());
          match Effect.Deep.continue k () with
          | _ -> false
-         | exception Effect.Continuation_already_resumed -> true));
-  finish ()
+         | exception Effect.Continuation_already_resumed -> true))

@@ -116,7 +116,7 @@ let () =
               done);
           ])
   in
-  check "a preempted allocation is made once" (preempted -. scheduling < 1.5 *. alone)
+  that "a preempted allocation is made once" (preempted -. scheduling < 1.5 *. alone)
 
 let () =
   let run_all tasks = each_safepoint (List.map (fun (name, work) -> checked name work) tasks) in
@@ -127,20 +127,19 @@ let () =
         | () -> true
         | exception Failure _ -> false
       in
-      check (name ^ ": right, preempted at each safepoint") (right && !preempts > before + 1000))
+      that (name ^ ": right, preempted at each safepoint") (right && !preempts > before + 1000))
     tasks;
   run_all (tasks @ tasks @ tasks);
-  check "all of them in turns" true;
+  that "all of them in turns" true;
   each_safepoint ~between:Gc.minor (List.map (fun (name, work) -> checked name work) tasks);
-  check "with a minor collection between" true;
+  that "with a minor collection between" true;
   let collections = ref 0 in
   let between () =
     incr collections;
     if !collections mod 500 = 0 then Gc.compact ()
   in
   each_safepoint ~between (List.map (fun (name, work) -> checked name work) tasks);
-  check "with compactions between" true;
+  that "with compactions between" true;
   let counts = Preempt.Statistics.read () in
-  check "at polls and at allocations" (counts.at_polls > 1000 && counts.at_allocations > 1000);
-  check "as many as were caught" (Preempt.Statistics.preempts counts = !preempts);
-  finish ()
+  that "at polls and at allocations" (counts.at_polls > 1000 && counts.at_allocations > 1000);
+  that "as many as were caught" (Preempt.Statistics.preempts counts = !preempts)

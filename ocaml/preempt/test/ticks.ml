@@ -11,23 +11,23 @@ let refuses interval_usec =
   | exception Invalid_argument _ -> true
 
 let () =
-  check "no scope, no interval" (effective () = Null);
+  that "no scope, no interval" (effective () = Null);
   let slow = Domain.Tick.acquire ~interval_usec:5_000 in
   let fast = Domain.Tick.acquire ~interval_usec:700 in
-  check "the smallest of two" (effective () = This 700);
+  that "the smallest of two" (effective () = This 700);
   Domain.Tick.release fast;
-  check "the other again" (effective () = This 5_000);
+  that "the other again" (effective () = This 5_000);
   Domain.Tick.release fast;
-  check "a second release takes nobody else's" (effective () = This 5_000);
+  that "a second release takes nobody else's" (effective () = This 5_000);
   Domain.Tick.release slow;
-  check "none" (effective () = Null);
-  check "0 is no interval" (refuses 0 && refuses (-5));
-  check "with_ gives what its function gives"
+  that "none" (effective () = Null);
+  that "0 is no interval" (refuses 0 && refuses (-5));
+  that "with_ gives what its function gives"
     (Domain.Tick.with_ ~interval_usec:100 (fun _ -> effective ()) = This 100);
   (match Domain.Tick.with_ ~interval_usec:100 (fun _ -> raise Exit) with
-   | () -> check "with_ raises what its function raises" false
-   | exception Exit -> check "with_ closes its scope when it raises" (effective () = Null));
-  check "a domain's scopes end with it"
+   | () -> that "with_ raises what its function raises" false
+   | exception Exit -> that "with_ closes its scope when it raises" (effective () = Null));
+  that "a domain's scopes end with it"
     (Stdlib.Domain.join
        (Stdlib.Domain.spawn (fun () ->
             ignore (Domain.Tick.acquire ~interval_usec:300);
@@ -36,7 +36,7 @@ let () =
     && effective () = Null);
   let before = (Statistics.read ()).requests in
   Unix.sleepf 0.05;
-  check "nothing ticks when no scope is open" ((Statistics.read ()).requests = before)
+  that "nothing ticks when no scope is open" ((Statistics.read ()).requests = before)
 
 let outcome = Effect.Preempt
 
@@ -65,20 +65,20 @@ let tick () =
 let () =
   clear ();
   nested [ answering "root" Effect.Continue; answering "leaf" Effect.Continue ] tick;
-  check "root-most first" (!asked = [ "leaf"; "root" ]);
+  that "root-most first" (!asked = [ "leaf"; "root" ]);
   clear ();
   nested [ answering "root" outcome; answering "leaf" outcome ] tick;
-  check "not asked after a Preempt; unhandled Preemption resumes" (!asked = [ "root" ]);
+  that "not asked after a Preempt; unhandled Preemption resumes" (!asked = [ "root" ]);
   clear ();
   nested
     [ answering "root" Effect.Continue ]
     (fun () ->
       Effect.Deep.try_with tick () { effc = (fun (type a) (_ : a Effect.t) -> None) });
-  check "an ordinary fiber travels inside a preemptible one" (!asked = [ "root" ]);
+  that "an ordinary fiber travels inside a preemptible one" (!asked = [ "root" ]);
   clear ();
   tick ();
-  check "nobody is asked outside" (!asked = []);
-  check "and it is used up" ((Statistics.read ()).idle > 0)
+  that "nobody is asked outside" (!asked = []);
+  that "and it is used up" ((Statistics.read ()).idle > 0)
 
 let () =
   let caught_by = ref "nobody" in
@@ -97,10 +97,10 @@ let () =
       }
   in
   catching "outer" (fun () -> nested [ always ] (fun () -> catching "inner" tick));
-  check "performed in the innermost fiber" (!caught_by = "inner");
+  that "performed in the innermost fiber" (!caught_by = "inner");
   catching "outer" (fun () -> nested [ always ] tick);
-  check "passed on by handlers that do not match" (!caught_by = "outer");
-  check "by hand it is an ordinary effect"
+  that "passed on by handlers that do not match" (!caught_by = "outer");
+  that "by hand it is an ordinary effect"
     (match nested [ always ] (fun () -> Effect.perform Effect.Preemption) with
      | () -> false
      | exception Effect.Unhandled Effect.Preemption -> true)
@@ -110,15 +110,15 @@ exception From_tick_handler
 let raising () = raise From_tick_handler
 
 let () =
-  check "a tick handler that raises raises at the safepoint"
+  that "a tick handler that raises raises at the safepoint"
     (nested [ raising ] (fun () ->
          match tick () with () -> false | exception From_tick_handler -> true));
   let rounds = ref 0 in
   for _ = 1 to 10_000 do
     match nested [ raising ] tick with () -> () | exception From_tick_handler -> incr rounds
   done;
-  check "10,000 times" (!rounds = 10_000);
-  check "its effects are unhandled, its allocations fine"
+  that "10,000 times" (!rounds = 10_000);
+  that "its effects are unhandled, its allocations fine"
     (nested
        [
          (fun () ->
@@ -148,13 +148,13 @@ let () =
     (fun () ->
       let mine = List.map succ live in
       tick ();
-      check "what the task had when its stack moved" (mine = [ 1; 2; 3; 4; 5 ]));
-  check "the others are asked all the same" (!asked = [ "leaf" ]);
+      that "what the task had when its stack moved" (mine = [ 1; 2; 3; 4; 5 ]));
+  that "the others are asked all the same" (!asked = [ "leaf" ]);
   let preempted = ref 0 in
   preemptible ~tickc:(growing Effect.Preempt) tick (fun k ->
       incr preempted;
       Effect.Deep.continue k ());
-  check "and it can preempt" (!preempted = 1);
+  that "and it can preempt" (!preempted = 1);
   let inside = ref false and entered_again = ref false and times = ref 0 in
   preemptible
     ~tickc:(fun () ->
@@ -170,7 +170,7 @@ let () =
         ignore (Sys.opaque_identity (ref i))
       done)
     (fun k -> Effect.Deep.continue k ());
-  check "a tick during a tick handler comes after it" (!times = 10 && not !entered_again)
+  that "a tick during a tick handler comes after it" (!times = 10 && not !entered_again)
 
 let () =
   let k =
@@ -196,13 +196,13 @@ let () =
   in
   clear ();
   Effect.Shallow.Preemptible.continue_with k () (handler (answering "first" Effect.Preempt));
-  check "continue_with replaces the tick handler" (!asked = [ "second"; "first" ]);
+  that "continue_with replaces the tick handler" (!asked = [ "second"; "first" ]);
   clear ();
   Effect.Shallow.continue_with
     (Effect.Shallow.fiber tick)
     ()
     { retc = ignore; exnc = raise; effc = (fun (type a) (_ : a Effect.t) -> None) };
-  check "the ordinary one has none" (!asked = []);
+  that "the ordinary one has none" (!asked = []);
   let raised =
     Effect.Shallow.Preemptible.discontinue_with
       (Effect.Shallow.fiber (fun () -> ()))
@@ -214,5 +214,4 @@ let () =
         effc = (fun (type a) (_ : a Effect.t) -> None);
       }
   in
-  check "discontinue_with raises" raised;
-  finish ()
+  that "discontinue_with raises" raised

@@ -25,9 +25,9 @@ let () =
           tick ();
           inside := !preempted);
       (* No safepoint since: the request was honoured on leaving. *)
-      check "honoured on leaving, once" (!preempted = 1))
+      that "honoured on leaving, once" (!preempted = 1))
     on_preemption;
-  check "not inside" (!inside = 0);
+  that "not inside" (!inside = 0);
   let found = (Statistics.read ()).masked in
   preemptible
     (fun () ->
@@ -37,7 +37,7 @@ let () =
             ignore (Sys.opaque_identity (ref i))
           done))
     (fun k -> Effect.Deep.continue k ());
-  check "a request interrupts a mask once" ((Statistics.read ()).masked = found + 1);
+  that "a request interrupts a mask once" ((Statistics.read ()).masked = found + 1);
   let preempted, on_preemption = counting () in
   preemptible
     (fun () ->
@@ -46,7 +46,7 @@ let () =
           tick ();
           inside := !preempted))
     on_preemption;
-  check "nested" (!inside = 0 && !preempted = 1);
+  that "nested" (!inside = 0 && !preempted = 1);
   let preempted, on_preemption = counting () in
   let raised =
     preemptible
@@ -65,10 +65,10 @@ let () =
         incr preempted;
         Effect.Deep.continue k ())
   in
-  check "left by an exception" (raised && !preempted = 2);
-  check "gives what its function gives" (mask (fun () -> 42) = 42);
+  that "left by an exception" (raised && !preempted = 2);
+  that "gives what its function gives" (mask (fun () -> 42) = 42);
   tick ();
-  check "does nothing outside a preemptible fiber" (mask (fun () -> tick (); true))
+  that "does nothing outside a preemptible fiber" (mask (fun () -> tick (); true))
 
 (* It belongs to the fiber: one that yields while masked does not mask the others, and is
    masked when it goes on. *)
@@ -102,9 +102,9 @@ let () =
           tick ());
       ignore (Sys.opaque_identity (ref 0)));
   run "free" tick;
-  check "others are preempted" (!preempted = [ "free" ]);
+  that "others are preempted" (!preempted = [ "free" ]);
   Effect.Deep.continue (Queue.pop parked) ();
-  check "it is not, before it leaves" (!preempted = [ "masked"; "free" ])
+  that "it is not, before it leaves" (!preempted = [ "masked"; "free" ])
 
 let () =
   let preempted = ref 0 in
@@ -136,7 +136,7 @@ let () =
              tick ();
              inside := !preempted)))
     () (handler ());
-  check "a new shallow handler keeps the mask" (!inside = 0 && !preempted = 1)
+  that "a new shallow handler keeps the mask" (!inside = 0 && !preempted = 1)
 
 (* What it is for. *)
 let () =
@@ -152,11 +152,10 @@ let () =
     done
   in
   each_safepoint [ task; task; task ];
-  check "a mutex and a lazy shared by tasks" (!sum = 60 * 499_500);
+  that "a mutex and a lazy shared by tasks" (!sum = 60 * 499_500);
   let shared = lazy (List.fold_left ( + ) 0 (List.init 1_000 Fun.id)) in
   let forcing () = ignore (Lazy.force shared) in
-  check "which fails without a mask"
+  that "which fails without a mask"
     (match each_safepoint [ forcing; forcing ] with
      | () -> false
-     | exception Lazy.Undefined -> true);
-  finish ()
+     | exception Lazy.Undefined -> true)
