@@ -35,6 +35,10 @@ module Domain = Preempt_domain
 module Modes = Preempt_modes
 module Atomic = Preempt_atomic
 module Statistics = Preempt_statistics
+
+module Scheduler = Preempt_scheduler
+(** For those who just want threads. *)
+
 include module type of struct include Preempt_or_null end
 
 type target

@@ -27,7 +27,7 @@ let () =
       collecting Gc.compact;
       building ~rounds:20 wrong;
     ];
-  check "collections and compactions made by tasks" (!wrong = 0)
+  that "collections and compactions made by tasks" (!wrong = 0)
 
 let () =
   let wrong = ref 0 and ended = ref 0 in
@@ -48,7 +48,7 @@ let () =
   Gc.set { before with stack_limit = 200_000 };
   each_safepoint [ overflowing; overflowing; out_of_memory; building ~rounds:10 wrong ];
   Gc.set before;
-  check "Stack_overflow and Out_of_memory end as ever" (!ended = 56 && !wrong = 0)
+  that "Stack_overflow and Out_of_memory end as ever" (!ended = 56 && !wrong = 0)
 
 let rec grow n = if n = 0 then 0 else 1 + grow (Sys.opaque_identity (n - 1))
 
@@ -60,7 +60,7 @@ let rec shuffle n a b c =
 let sampling_works = Sys.ocaml_release.major = 5 && Sys.ocaml_release.minor >= 3
 
 let () =
-  if not sampling_works then check "Gc.Memprof: not in this OCaml" true
+  if not sampling_works then that "Gc.Memprof: not in this OCaml" true
   else begin
     let wrong = ref 0 and sampled = ref 0 and freed = ref 0 in
     let tracker =
@@ -82,7 +82,7 @@ let () =
         ignore (Gc.Memprof.start ~sampling_rate ~callstack_size:10 tracker);
         each_safepoint [ building ~rounds:3 wrong; building ~rounds:3 wrong ];
         Gc.Memprof.stop ();
-        check
+        that
           (Printf.sprintf "Gc.Memprof at a rate of %g" sampling_rate)
           (!wrong = 0 && !sampled > 0 && !preempts > before + 1_000))
       [ 1e-3; 1e-1; 1. ];
@@ -110,7 +110,7 @@ let () =
         ]
     done;
     Gc.Memprof.stop ();
-    check "Gc.Memprof whose callbacks move the stack" (!wrong = 0)
+    that "Gc.Memprof whose callbacks move the stack" (!wrong = 0)
   end
 
 (* Effects of the task's own, under and around its preemptions. *)
@@ -155,7 +155,7 @@ let () =
     done
   in
   each_safepoint [ counting; counting; building ~rounds:5 wrong ];
-  check "effects, nested handlers and reperform" (!wrong = 0)
+  that "effects, nested handlers and reperform" (!wrong = 0)
 
 (* A preempted continuation that is dropped costs its stack, as any dropped one does: OCaml
    frees no stack whose continuation is garbage. The registers are on it. *)
@@ -208,7 +208,7 @@ let () =
           })
   in
   Printf.printf "dropped: %d bytes preempted, %d voluntary\n" preempted voluntary;
-  check "a dropped continuation costs its stack and nothing else" (preempted < voluntary + 1_100);
+  that "a dropped continuation costs its stack and nothing else" (preempted < voluntary + 1_100);
   let kept = resident_kb () in
   for _ = 1 to 200_000 do
     preemptible
@@ -217,7 +217,7 @@ let () =
         ignore (Sys.opaque_identity (ref 0)))
       (fun k -> Effect.Deep.continue k ())
   done;
-  check "one that is resumed costs nothing" (resident_kb () - kept < 2_048);
+  that "one that is resumed costs nothing" (resident_kb () - kept < 2_048);
   at_exit (fun () ->
       let last = ref 0 in
       preemptible
@@ -227,5 +227,4 @@ let () =
         (fun k ->
           incr last;
           Effect.Deep.continue k ());
-      check "still preempted in at_exit" (!last = 1));
-  finish ()
+      that "still preempted in at_exit" (!last = 1))

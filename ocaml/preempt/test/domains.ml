@@ -61,10 +61,10 @@ let shared_queue ~domains ~tasks ~rounds =
 
 let () =
   let wrong, moved = shared_queue ~domains:2 ~tasks:8 ~rounds:150 in
-  check "two domains: nothing wrong" (wrong = 0);
-  check "tasks went on on another domain" (moved > 0);
+  that "two domains: nothing wrong" (wrong = 0);
+  that "tasks went on on another domain" (moved > 0);
   let wrong, _ = shared_queue ~domains:4 ~tasks:16 ~rounds:40 in
-  check "four domains: nothing wrong" (wrong = 0)
+  that "four domains: nothing wrong" (wrong = 0)
 
 (* One thread ticks them all. *)
 let () =
@@ -80,7 +80,7 @@ let () =
       let other = Domain.spawn (fun () -> endless there) in
       endless here;
       Domain.join other);
-  check "a scope of one domain ticks all of them" (Atomic.get here > 20 && Atomic.get there > 20)
+  that "a scope of one domain ticks all of them" (Atomic.get here > 20 && Atomic.get there > 20)
 
 (* Spawned and joined by preempted tasks. *)
 let () =
@@ -96,7 +96,7 @@ let () =
     (fun k ->
       incr preempted;
       Effect.Deep.continue k ());
-  check "spawn and join under preemption" (!sum = 20 && !preempted > 0)
+  that "spawn and join under preemption" (!sum = 20 && !preempted > 0)
 
 (* Requests to domains that have ended: their slot goes to the next ones, which must not take
    them for theirs. *)
@@ -122,7 +122,7 @@ let () =
   in
   Atomic.set stop true;
   Domain.join asker;
-  check "late requests preempt nobody"
+  that "late requests preempt nobody"
     (Atomic.get preempted = 0 && List.for_all (( = ) (work 200_000)) results)
 
 (* Requests that race with the end of the domain they are for. *)
@@ -149,7 +149,7 @@ let () =
     done;
     if Domain.join domain = work 2_000 then incr right
   done;
-  check "requests around the end of a domain" (!right = rounds)
+  that "requests around the end of a domain" (!right = rounds)
 
 (* A request from another domain is not lost, and reaches code that does not allocate. *)
 let () =
@@ -176,5 +176,4 @@ let () =
       incr answered;
       Effect.Deep.continue k ());
   Domain.join asker;
-  check "each request from another domain arrives" (!answered >= rounds);
-  finish ()
+  that "each request from another domain arrives" (!answered >= rounds)

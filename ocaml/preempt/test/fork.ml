@@ -18,10 +18,10 @@ let in_child what =
   | pid -> snd (Unix.waitpid [] pid) = WEXITED 0
 
 let () =
-  check "in the child, in a scope of the parent"
+  that "in the child, in a scope of the parent"
     (Domain.Tick.with_ ~interval_usec:500 (fun _ ->
          preempted_once () && in_child preempted_once && preempted_once ()));
-  check "in the child, in a scope of its own"
+  that "in the child, in a scope of its own"
     (in_child (fun () ->
          Domain.Tick.with_ ~interval_usec:500 (fun _ -> preempted_once ())));
   let forked = ref 0 in
@@ -32,5 +32,4 @@ let () =
             if in_child (fun () -> true) then incr forked
           done)
         (fun k -> Effect.Deep.continue k ()));
-  check "forked by a task that is being ticked" (!forked = 30);
-  finish ()
+  that "forked by a task that is being ticked" (!forked = 30)

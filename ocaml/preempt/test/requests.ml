@@ -24,7 +24,7 @@ let reading, writing = Unix.pipe ()
 (* Calls of C that are followed by no safepoint before the one above. *)
 let () =
   List.iter
-    (fun (what, between) -> check what (preempted_after between = 1))
+    (fun (what, between) -> that what (preempted_after between = 1))
     [
       ("nothing between", ignore);
       ("a minor collection", Gc.minor);
@@ -57,7 +57,7 @@ let () =
     (fun k ->
       incr preempted;
       Effect.Deep.continue k ());
-  check "two requests, one preemption" (!preempted = 1);
+  that "two requests, one preemption" (!preempted = 1);
   preemptible
     ~tickc:(fun () ->
       incr asked;
@@ -65,7 +65,7 @@ let () =
       Effect.Continue)
     (fun () -> safepoints 10)
     (fun k -> Effect.Deep.continue k ());
-  check "nobody asks unasked" (!asked = 0);
+  that "nobody asks unasked" (!asked = 0);
   preemptible
     ~tickc:(fun () ->
       incr asked;
@@ -75,7 +75,7 @@ let () =
       ask ();
       safepoints 10)
     (fun k -> Effect.Deep.continue k ());
-  check "asking again from a tick handler" (!asked = 5)
+  that "asking again from a tick handler" (!asked = 5)
 
 (* However often it is asked, a task gets on: the safepoint it was preempted at is not
    preempted again before the code behind it has run. *)
@@ -94,5 +94,4 @@ let () =
           ask ();
           Effect.Deep.continue k ());
       spin false);
-  check "progress at a request for each safepoint" (!turns = 200_000 && !preempted >= 199_000);
-  finish ()
+  that "progress at a request for each safepoint" (!turns = 200_000 && !preempted >= 199_000)

@@ -48,8 +48,8 @@ let () =
         (fun preempted -> Thread.create (scheduler ~rounds:300 ~preempted ~wrong) ())
         counts
       |> List.iter Thread.join);
-  check "nothing wrong" (Atomic.get wrong = 0);
-  check "fibers of every thread are preempted"
+  that "nothing wrong" (Atomic.get wrong = 0);
+  that "fibers of every thread are preempted"
     (List.for_all (fun count -> Atomic.get count > 0) counts)
 
 (* Threads that block while another computes. *)
@@ -79,8 +79,8 @@ let () =
       scheduler ~rounds:300 ~preempted ~wrong ();
       Thread.join feeder;
       Thread.join echo);
-  check "beside threads that block" (!echoes = 200 && Atomic.get wrong = 0);
-  check "and still preempted" (Atomic.get preempted > 0)
+  that "beside threads that block" (!echoes = 200 && Atomic.get wrong = 0);
+  that "and still preempted" (Atomic.get preempted > 0)
 
 (* Blocking calls made by a preemptible fiber, at the shortest interval. *)
 let () =
@@ -97,7 +97,7 @@ let () =
         (fun k ->
           incr preempted;
           Effect.Deep.continue k ()));
-  check "blocking calls under a tick each microsecond" (!sleeps = 200 && !preempted > 0)
+  that "blocking calls under a tick each microsecond" (!sleeps = 200 && !preempted > 0)
 
 (* A tick handler that blocks does not keep the fibers of other threads from being
    preempted. *)
@@ -113,5 +113,4 @@ let () =
         (fun () -> spin_until (fun () -> !blocked > 3))
         (fun k -> Effect.Deep.continue k ());
       Thread.join other);
-  check "a tick handler that blocks" (Atomic.get preempted > 0 && Atomic.get wrong = 0);
-  finish ()
+  that "a tick handler that blocks" (Atomic.get preempted > 0 && Atomic.get wrong = 0)
