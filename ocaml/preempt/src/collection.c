@@ -52,7 +52,7 @@ static void allocate_again(caml_domain_state *domain, uintnat bytes) {
     __real_caml_garbage_collection();
 }
 
-enum visible { PREEMPTIBLE, MASKED, UNDER_C, NOTHING };
+enum visible { PREEMPTIBLE, STARTING, MASKED, UNDER_C, NOTHING };
 
 /* What can be preempted here. When C calls OCaml the runtime hides the fibers below
    (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber, which
@@ -60,6 +60,8 @@ enum visible { PREEMPTIBLE, MASKED, UNDER_C, NOTHING };
 static enum visible look(caml_domain_state *domain) {
   struct stack_info *fiber = domain->current_stack;
   bool found = false;
+  if (preempt_fiber_is_starting(fiber))
+    return STARTING;
   for (;;) {
     if (preempt_fiber_is_preemptible(fiber)) {
       if (Field(preempt_fiber_masks(fiber), 0) != Val_long(0))
@@ -118,6 +120,8 @@ static void requested(struct preempt_control *control) {
     case PREEMPTIBLE:
       serve(control, safepoint);
       return;
+    case STARTING:
+      break;
     case MASKED:
       preempt_count(&control->counts.masked);
       control->held = true;

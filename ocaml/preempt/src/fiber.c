@@ -14,17 +14,24 @@ enum { TICK_HANDLER = 1, MASKS = 2 };
 
 static code_t marked_code;
 
+/* The value handler of a fiber that Effect.Shallow.fiber has not made yet. */
+static code_t starting_code;
+
 static value record_of(value closure) {
   return Field(closure, Start_env_closinfo(Closinfo_val(closure)));
 }
 
-/** Learns the code pointer of marked closures from one of them and its record.
+/** Learns the code pointers of both kinds of value handlers.
+    @param marked a marked closure, @param record its record
+    @param fresh a continuation just made by Effect.Shallow.fiber
     @raise Failure when this compiler lays the closure out in another way */
-value preempt_init_fiber(value marked, value record) {
+value preempt_init_fiber(value marked, value record, value fresh) {
   if (Start_env_closinfo(Closinfo_val(marked)) >= Wosize_val(marked) ||
       record_of(marked) != record)
     caml_failwith("preempt: this OCaml compiles closures in an unknown way");
   marked_code = Code_val(marked);
+  struct stack_info *fiber = Ptr_val(Field(fresh, 0));
+  starting_code = Code_val(Stack_handle_value(fiber));
   return Val_unit;
 }
 
@@ -32,6 +39,13 @@ value preempt_init_fiber(value marked, value record) {
 bool preempt_fiber_is_preemptible(struct stack_info *fiber) {
   value handler = Stack_handle_value(fiber);
   return Is_block(handler) && Code_val(handler) == marked_code;
+}
+
+/** Whether Effect.Shallow.fiber is at work in a fiber: it runs it up to an effect of its own
+    and takes any other for impossible (stdlib/effect.ml, Shallow.fiber). */
+bool preempt_fiber_is_starting(struct stack_info *fiber) {
+  value handler = Stack_handle_value(fiber);
+  return Is_block(handler) && Code_val(handler) == starting_code;
 }
 
 /** A preemptible fiber's tick handler: unit -> tick_outcome. */

@@ -94,6 +94,7 @@ void preempt_runs_ocaml(void *c_frame);
 
 /* fiber.c */
 bool preempt_fiber_is_preemptible(struct stack_info *fiber);
+bool preempt_fiber_is_starting(struct stack_info *fiber);
 value preempt_fiber_tick_handler(struct stack_info *fiber);
 value preempt_fiber_masks(struct stack_info *fiber);
 

@@ -32,7 +32,9 @@ let rec walk = function
 let perform_preemption () =
   try perform Preemption with Unhandled Preemption -> ()
 
-external init_fiber : (int -> int) -> (int, int) ticked -> unit = "preempt_init_fiber"
+external init_fiber :
+  (int -> int) -> (int, int) ticked -> (unit, unit) Shallow.continuation -> unit =
+  "preempt_init_fiber"
 external init_ask :
   ((unit -> tick_outcome) list -> bool) -> (unit -> tick_outcome) -> unit =
   "preempt_init_ask"
@@ -44,7 +46,7 @@ external continuation_masks : 'k -> Obj.t = "preempt_continuation_masks" [@@noal
 let () =
   Preempt_native.started;
   let ticked = { retc = Fun.id; tickc = always; masks = ref 0 } in
-  init_fiber (marked ticked) ticked;
+  init_fiber (marked ticked) ticked (Shallow.fiber ignore);
   init_ask walk always;
   init_frame perform_preemption;
   at_exit stop_ticker
