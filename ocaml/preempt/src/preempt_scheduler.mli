@@ -17,9 +17,9 @@
     - It can be preempted between any two safepoints' worth of code, also in the middle of
       a library function, so mutable data shared with other tasks wants what it would want
       with threads. Code without a call, a loop or an allocation is not interrupted.
-    - A [Mutex] or a [Lazy] in use by a preempted task
-      is in use by the whole thread: the next task there that locks it gets [Sys_error],
-      the next that forces it gets [Lazy.Undefined], instead of waiting. Hold such things
+    - A [Mutex] or a [Lazy] in use by a preempted task is in use by its whole thread: the
+      next task there that locks it gets [Sys_error], the next task anywhere that forces
+      it gets [Lazy.Undefined], instead of waiting. Hold such things
       in {!Preempt.mask} only: [Preempt.mask (fun () -> Mutex.protect m f)]. Do not
       {!yield} or {!join} in there, which would give the turn away all the same.
     - With several domains a task may go on on another domain after any safepoint:
@@ -30,8 +30,7 @@
       by others, if there are several domains.
     - Code that C calls back (signal handlers, finalisers, comparison functions of C
       libraries) is not preempted, and is not in a task: of the functions below it can
-      call
-      {!cancel} and {!result}, and {!join} of a finished task. A signal handler that
+      call {!cancel} and {!result}, and {!join} of a finished task. A signal handler that
       raises ([Sys.catch_break]) may do so in the scheduler's own code, which ends the
       {!run}: have it {!cancel} a task instead.
 
@@ -77,7 +76,9 @@ val run :
 
     @param domains
       how many domains run tasks, that of the caller included (default: 1). The others are
-      spawned and joined. More of them than cores is slower than fewer.
+      spawned and joined. More of them than cores is slower than fewer. The runtime does
+      not free the few KB of fiber stacks that a domain keeps when it ends: do not make
+      thousands of runs with several domains where one will do.
     @param interval_usec
       the quantum: how often whoever runs is preempted, in microseconds (default: 1,000).
       The process has one ticker, which goes by the smallest interval that anybody wants.

@@ -55,6 +55,16 @@ let () =
          while not (Atomic.get blocks) do () done;
          join migrates))
 
+let () =
+  Check.that "tasks that finish on one domain while another begins to wait for them"
+    (run ~domains:2 (fun () ->
+         for i = 1 to 50_000 do
+           let task = fork ignore in
+           for _ = 1 to i land 255 do Domain.cpu_relax () done;
+           join task
+         done;
+         true))
+
 let cpu_seconds () =
   let { Unix.tms_utime; tms_stime; _ } = Unix.times () in
   tms_utime +. tms_stime
