@@ -1,0 +1,45 @@
+import t from 'tap';
+import { bootstrapMedian } from '../../bench/bootstrap-median.js';
+import { judgeAtLeast, judgeAtMost } from '../../bench/goal.js';
+import { buildPreemptProgram } from '../../bench/preempt-program.js';
+import { compiler } from '../support/ocaml.js';
+import { bench, widest } from './run-bench.js';
+
+const onThis = ['--ocaml', compiler.version, '--rounds', '1'];
+
+void t.test('the bootstrap interval of a median is the exact one', (t) => {
+  /* 3 values: a resample's median is the smallest when 2 or 3 of 3 draws are, 7 / 27;
+     11 values: the known percentiles of Binomial(11, k / 11) at 6. */
+  t.strictSame(bootstrapMedian([3, 1, 2]), { median: 2, interval: [1, 3] });
+  const eleven = Array.from({ length: 11 }, (_, i) => i + 1);
+  t.strictSame(bootstrapMedian(eleven), { median: 6, interval: [3, 9] });
+  t.strictSame(bootstrapMedian([5]), { median: 5, interval: [5, 5] });
+  t.end();
+});
+
+void t.test('an interval that holds the goal resolves nothing', (t) => {
+  const estimate = { median: 2, interval: [1, 3] } as const;
+  t.strictSame(
+    [0.9, 1, 2.9, 3].map((goal) => judgeAtMost(estimate, goal)),
+    ['missed', 'not resolved', 'not resolved', 'met'],
+  );
+  t.strictSame(
+    [1, 1.1, 3, 3.1].map((goal) => judgeAtLeast(estimate, goal)),
+    ['met', 'not resolved', 'not resolved', 'missed'],
+  );
+  t.end();
+});
+
+void t.test('the program compiles without a warning', async (t) => {
+  t.ok(await buildPreemptProgram(compiler, { strict: true }));
+});
+
+void t.test('the cost of a preempt ends with that of the request', async (t) => {
+  const text = await bench('preempt-cost', ...onThis);
+  t.match(text, /20 tasks, ratio \(goal: 2\)( +[\d.]+){3} {2}(met|missed)\n/);
+  t.match(text, /the request, part of a preempt( +[\d.]+){3}\n$/);
+  t.ok(widest(text) <= 80);
+  const lines = (await bench('preempt-cost', ...onThis, '--json')).trimEnd().split('\n');
+  t.equal(lines.length, 7);
+  t.match(JSON.parse(lines[0] ?? ''), { ocaml: compiler.version, round: 1, tasks: 2 });
+});
