@@ -46,13 +46,17 @@ export const buildPreemptProgram = async (
   }
 };
 
-/** Runs that program, which prints a line of JSON for each thing it has measured. */
-export const measurePreempt = async <T>(
+/**
+ * Runs that program, which prints a line of JSON for each thing it has measured. Round 0
+ * warms up and is dropped.
+ */
+export const measurePreempt = async <T extends { round: number }>(
   program: string,
   schema: z.ZodType<T>,
   args: readonly (string | number)[],
 ): Promise<readonly T[]> => {
   const options = { env: WITHOUT_FOREIGN_OCAML, lines: true } as const;
   const { stdout } = await execa(program, args.map(String), options);
-  return stdout.map((line) => schema.parse(JSON.parse(line)));
+  const lines = stdout.map((line) => schema.parse(JSON.parse(line)));
+  return lines.filter(({ round }) => round > 0);
 };

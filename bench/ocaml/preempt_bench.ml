@@ -1,9 +1,10 @@
-let usage = "preempt_bench cost <rounds> <switches>"
+let usage = "preempt_bench cost <rounds> <switches>|request <rounds> <requests>"
 
 let () =
   let argument i = int_of_string Sys.argv.(i) in
   match Sys.argv.(1) with
   | "cost" -> Switch_cost.run ~rounds:(argument 2) ~switches:(argument 3)
+  | "request" -> Request_delay.run ~rounds:(argument 2) ~requests:(argument 3)
   | _ | (exception Invalid_argument _) ->
     prerr_endline usage;
     exit 2

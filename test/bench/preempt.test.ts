@@ -43,3 +43,15 @@ void t.test('the cost of a preempt ends with that of the request', async (t) => 
   t.equal(lines.length, 7);
   t.match(JSON.parse(lines[0] ?? ''), { ocaml: compiler.version, round: 1, tasks: 2 });
 });
+
+void t.test('the delay of a request ends with the causes of the slow ones', async (t) => {
+  const text = await bench('preempt-request', ...onThis);
+  t.match(text, /\n {2}by store \(goal: 0\.2\)( +[\d.]+){3} {2}(met|missed)\n/);
+  const causes = text.match(/^ {2}(bare )?(store|signal)( +\d+){4}$/gm) ?? [];
+  t.equal(causes.length, 4);
+  for (const cause of causes) {
+    const shares = cause.match(/\d+/g)?.map(Number) ?? [];
+    t.ok(Math.abs(shares.reduce((a, b) => a + b) - 100) <= 2);
+  }
+  t.ok(widest(text) <= 80);
+});
