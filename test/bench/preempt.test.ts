@@ -55,3 +55,15 @@ void t.test('the delay of a request ends with the causes of the slow ones', asyn
   }
   t.ok(widest(text) <= 80);
 });
+
+void t.test(
+  'the throughput is judged for each kind, quantum and tick thread',
+  async (t) => {
+    const text = await bench('preempt-throughput', ...onThis);
+    const judged =
+      /^(tight|allocating), \d+( +-?[\d.]+){7} {2}(met|missed|not reached)$/gm;
+    t.equal(text.match(judged)?.length, 20);
+    t.equal(text.match(/^(tight|allocating), no ticks +-( +-?[\d.]+)/gm)?.length, 2);
+    t.ok(widest(text) <= 80);
+  },
+);
