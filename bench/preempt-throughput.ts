@@ -20,7 +20,7 @@ const REACHED = 1.25;
 
 const lineSchema = z.object({
   round: z.number(),
-  kind: z.enum(['tight', 'allocating']),
+  kind: z.enum(['tight', 'lists']),
   /** 0: left alone; -1: the tick thread spins and never asks. */
   quantumUsec: z.number(),
   spinning: z.boolean(),

@@ -15,7 +15,7 @@ let arms ~spinning =
   let usecs = if spinning then never_usec :: usecs else usecs in
   List.map (fun usec -> Every { usec; spinning }) usecs
 
-let kinds = [ ("tight", Work.tight); ("allocating", Work.allocating) ]
+let kinds = [ ("tight", Work.tight); ("lists", Work.lists) ]
 
 type time = { wall : int; thread : int; process : int }
 

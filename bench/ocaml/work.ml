@@ -12,7 +12,7 @@ let[@inline never] tight turns =
 let rec down_from n = if n = 0 then [] else n :: down_from (n - 1)
 
 (** Lists of ten that die at once: thirty words a turn. *)
-let[@inline never] allocating turns =
+let[@inline never] lists turns =
   let sum = ref 1 in
   for _ = 1 to turns do
     sum := List.fold_left mix !sum (Sys.opaque_identity (down_from 10))

@@ -1,3 +1,4 @@
+import { execa } from 'execa';
 import t from 'tap';
 import { bootstrapMedian } from '../../bench/bootstrap-median.js';
 import { judgeAtLeast, judgeAtMost } from '../../bench/goal.js';
@@ -61,9 +62,24 @@ void t.test(
   async (t) => {
     const text = await bench('preempt-throughput', ...onThis);
     const judged =
-      /^(tight|allocating), \d+( +-?[\d.]+){7} {2}(met|missed|not reached)$/gm;
+      /^(tight|lists), \d+( +-?[\d.]+){7} {2}(met|missed|not reached)$/gm;
     t.equal(text.match(judged)?.length, 20);
-    t.equal(text.match(/^(tight|allocating), no ticks +-( +-?[\d.]+)/gm)?.length, 2);
+    t.equal(text.match(/^(tight|lists), no ticks +-( +-?[\d.]+)/gm)?.length, 2);
     t.ok(widest(text) <= 80);
   },
 );
+
+void t.test('the heartbeat ends with the ratios to systhreads', async (t) => {
+  const text = await bench('preempt-heartbeat', ...onThis);
+  t.match(text, /\n {2}systhreads, yield( +[\d.]+){3}\nTimes smaller/);
+  t.match(text, /\n {2}ticks of 100 us \(goal: 20\)( +[\d.]+){3} {2}(met|missed)\n$/);
+  t.ok(widest(text) <= 80);
+});
+
+void t.test('without arguments the program says how it is used', async (t) => {
+  const { exitCode, stderr } = await execa(await buildPreemptProgram(compiler), {
+    reject: false,
+  });
+  t.equal(exitCode, 2);
+  t.match(stderr, 'preempt_bench cost <rounds> <switches>');
+});
