@@ -110,10 +110,10 @@ await runPreemptBenchmark({
   rounds: 31,
   heading: (rounds) =>
     `Throughput lost: ${rounds} pairs of arms of ${ARM_MS} ms, two tasks in turn, each arm\n` +
-    'between two in which the same tasks are left alone. Judged is the CPU time of the\n' +
-    "tasks' thread: preemption costs it nothing that this clock does not see, and\n" +
-    'other programs do not count. Beside it the wall clock, and the CPU time of the\n' +
-    'whole process, tick thread and all. Reached is that CPU time per preempt.',
+    'between two in which the same tasks are left alone. Judged is the CPU time of\n' +
+    "the tasks' thread: it sees all that preemption costs them, and other programs do\n" +
+    'not count. Beside it the wall clock, and the CPU time of the whole process, tick\n' +
+    "thread and all. Reached is the CPU time of the tasks' thread per preempt.",
   measure: (program, rounds) =>
     measurePreempt(program, lineSchema, ['throughput', rounds, ARM_MS]),
   render: (lines) => {
