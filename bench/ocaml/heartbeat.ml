@@ -31,7 +31,8 @@ let under_library ~usec end_ns =
   let worst = ref 0 in
   let heart () = worst := worst_gap ~wait:yield_until end_ns in
   let busy = List.init busy_tasks (fun _ -> busy_until end_ns) in
-  Preempt.Domain.Tick.with_ ~interval_usec:usec (fun _ -> Round_robin.run (heart :: busy));
+  Preempt.Domain.Tick.with_ ~interval_usec:usec (fun _ ->
+      Round_robin.run (heart :: busy));
   !worst
 
 let sleep_until deadline_ns =

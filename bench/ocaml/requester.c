@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "requester.h"
 
 extern value preempt_request_target(value target);
 
@@ -25,17 +26,10 @@ extern value preempt_request_target(value target);
 enum { PAUSE_NS = 20000, JITTER_NS = 30000 };
 enum { BARE_SIGNAL = SIGUSR2 };
 
-struct request {
-  int64_t sent_ns, sent_by_ns; /* before and after it was made */
-  int64_t reached_ns;
-  long switches;       /* of the busy thread's contexts so far */
-  uintnat collections; /* minor ones so far */
-};
-
-static struct request *requests;
+struct request *bench_requests;
 static _Atomic intnat reached;
 static _Atomic intnat asked;
-static intnat wanted;
+intnat bench_wanted;
 static value target;
 static pid_t busy_thread;
 static pthread_t thread;
@@ -46,7 +40,7 @@ static void ask_by_signal(void) {
   syscall(SYS_tgkill, getpid(), busy_thread, BARE_SIGNAL);
 }
 
-/* The store that bench_poll polls for is that of [asked]. */
+/* The store is that of [asked], which the loop in C waits for. */
 static void ask_by_store(void) {}
 
 static void wait_until(int64_t deadline_ns) {
@@ -57,12 +51,12 @@ static void wait_until(int64_t deadline_ns) {
 static void *ask_all(void *ask) {
   bench_pin(1);
   unsigned seed = 1;
-  for (intnat i = 0; i < wanted; i++) {
+  for (intnat i = 0; i < bench_wanted; i++) {
     wait_until(bench_now_ns(CLOCK_MONOTONIC) + PAUSE_NS + rand_r(&seed) % JITTER_NS);
-    requests[i].sent_ns = bench_now_ns(CLOCK_MONOTONIC);
+    bench_requests[i].sent_ns = bench_now_ns(CLOCK_MONOTONIC);
     atomic_store(&asked, i + 1);
     ((void (*)(void))ask)();
-    requests[i].sent_by_ns = bench_now_ns(CLOCK_MONOTONIC);
+    bench_requests[i].sent_by_ns = bench_now_ns(CLOCK_MONOTONIC);
     while (atomic_load(&reached) == i)
       __builtin_ia32_pause();
   }
@@ -73,23 +67,23 @@ static void *ask_all(void *ask) {
    is not part of the delay. */
 static void note_reached(void) {
   intnat i = atomic_load(&reached);
-  if (i == wanted || i == atomic_load(&asked))
+  if (i == bench_wanted || i == atomic_load(&asked))
     return;
   int64_t now_ns = bench_now_ns(CLOCK_MONOTONIC);
   struct rusage usage;
   getrusage(RUSAGE_THREAD, &usage);
-  requests[i].reached_ns = now_ns;
-  requests[i].switches = usage.ru_nvcsw + usage.ru_nivcsw;
-  requests[i].collections = atomic_load(&caml_minor_collections_count);
+  bench_requests[i].reached_ns = now_ns;
+  bench_requests[i].switches = usage.ru_nvcsw + usage.ru_nivcsw;
+  bench_requests[i].collections = atomic_load(&caml_minor_collections_count);
   atomic_store(&reached, i + 1);
 }
 
 static void start(void (*ask)(void), intnat count) {
-  free(requests);
-  requests = calloc((size_t)count, sizeof *requests);
-  if (requests == NULL)
+  free(bench_requests);
+  bench_requests = calloc((size_t)count, sizeof *bench_requests);
+  if (bench_requests == NULL)
     caml_raise_out_of_memory();
-  wanted = count;
+  bench_wanted = count;
   reached = 0;
   asked = 0;
   busy_thread = (pid_t)syscall(SYS_gettid);
@@ -108,7 +102,7 @@ value bench_ask_domain(value domain, value count) {
 value bench_reached(value unit) {
   (void)unit;
   note_reached();
-  return Val_bool(atomic_load(&reached) < wanted);
+  return Val_bool(atomic_load(&reached) < bench_wanted);
 }
 
 /** Waits for the requester to end. */
@@ -132,7 +126,7 @@ value bench_ask_by_signal(value count) {
   action.sa_flags = SA_ONSTACK | SA_RESTART;
   sigaction(BARE_SIGNAL, &action, &before);
   start(ask_by_signal, Long_val(count));
-  while (atomic_load(&reached) < wanted)
+  while (atomic_load(&reached) < bench_wanted)
     ;
   pthread_join(thread, NULL);
   sigaction(BARE_SIGNAL, &before, NULL);
@@ -142,66 +136,8 @@ value bench_ask_by_signal(value count) {
 /** The least there can be by store: a loop in C that waits for it. */
 value bench_ask_by_store(value count) {
   start(ask_by_store, Long_val(count));
-  while (atomic_load(&reached) < wanted)
+  while (atomic_load(&reached) < bench_wanted)
     note_reached();
   pthread_join(thread, NULL);
   return Val_unit;
-}
-
-static int64_t delay_of(const struct request *request) {
-  return request->reached_ns - request->sent_ns;
-}
-
-static int64_t asking_of(const struct request *request) {
-  return request->sent_by_ns - request->sent_ns;
-}
-
-static int by_size(const void *a, const void *b) {
-  int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-  return (left > right) - (left < right);
-}
-
-static int64_t quantile_ns(int64_t (*of)(const struct request *), intnat per_mille) {
-  int64_t *times = malloc((size_t)wanted * sizeof *times);
-  if (times == NULL)
-    caml_raise_out_of_memory();
-  for (intnat i = 0; i < wanted; i++)
-    times[i] = of(&requests[i]);
-  qsort(times, (size_t)wanted, sizeof *times, by_size);
-  int64_t time_ns = times[(wanted - 1) * per_mille / 1000];
-  free(times);
-  return time_ns;
-}
-
-/** A quantile of the delays, in ns. */
-value bench_delay_ns(value per_mille) {
-  return Val_long(quantile_ns(delay_of, Long_val(per_mille)));
-}
-
-enum cause { SWITCHED_OUT, COLLECTED, ASKED_SLOWLY, NONE_OF_THESE };
-
-/** What befell the requests that took longer than the 99th percentile: the first cause
-   that applies. The requester is one when it took most of what the delay has above the
-   usual to make the request.
-    @return how many were slow by this cause */
-value bench_slow_by(value cause) {
-  int64_t slow_ns = quantile_ns(delay_of, 990);
-  int64_t usual_ns = quantile_ns(delay_of, 500);
-  int64_t usual_asking_ns = quantile_ns(asking_of, 500);
-  intnat count = 0;
-  for (intnat i = 1; i < wanted; i++) {
-    const struct request *now = &requests[i], *before = now - 1;
-    if (delay_of(now) <= slow_ns)
-      continue;
-    enum cause found = NONE_OF_THESE;
-    if (now->switches != before->switches)
-      found = SWITCHED_OUT;
-    else if (now->collections != before->collections)
-      found = COLLECTED;
-    else if (2 * (asking_of(now) - usual_asking_ns) > delay_of(now) - usual_ns)
-      found = ASKED_SLOWLY;
-    if (found == (enum cause)Int_val(cause))
-      count++;
-  }
-  return Val_long(count);
 }

@@ -2,8 +2,8 @@
 
 type arm = { name : string; run : tasks:int -> turns:int -> unit }
 
-(* The scheduler allocates when it starts a task and would be asked there, where nothing can
-   be preempted. So a task begins by waiting for its next turn. *)
+(* The scheduler allocates when it starts a task and would be asked there, where nothing
+   can be preempted. So a task begins by waiting for its next turn. *)
 let each tasks task turns =
   List.init tasks (fun _ () ->
       Round_robin.yield ();
@@ -40,28 +40,28 @@ external request_many : Preempt.target -> int -> unit = "bench_request_many" [@@
 
 let preempts () = Preempt.Statistics.(preempts (read ()))
 
-let measure ~round ~tasks ~switches arm =
-  let before = preempts () in
+let timed work =
   let cpu = Clock.thread_cpu_ns () and wall = Clock.wall_ns () in
-  arm.run ~tasks ~turns:(switches / tasks);
-  let cpu = Clock.thread_cpu_ns () - cpu and wall = Clock.wall_ns () - wall in
-  Printf.printf
-    {|{"round":%d,"tasks":%d,"arm":%S,"switches":%d,"preempts":%d,"cpuNs":%d,"wallNs":%d}|}
-    round tasks arm.name switches
-    (preempts () - before)
-    cpu wall;
+  work ();
+  (Clock.thread_cpu_ns () - cpu, Clock.wall_ns () - wall)
+
+let print ~round ~tasks ~arm ~switches ~preempts (cpu, wall) =
+  Printf.printf {|{"round":%d,"tasks":%d,"arm":%S,|} round tasks arm;
+  Printf.printf {|"switches":%d,|} switches;
+  Printf.printf {|"preempts":%d,"cpuNs":%d,"wallNs":%d}|} preempts cpu wall;
   print_newline ()
+
+let measure ~round ~tasks ~switches { name; run } =
+  let before = preempts () in
+  let time = timed (fun () -> run ~tasks ~turns:(switches / tasks)) in
+  print ~round ~tasks ~arm:name ~switches ~preempts:(preempts () - before) time
 
 (* The request by itself, which is part of the preempt here but is made by another thread
    when the library ticks. *)
 let measure_request ~round ~switches =
-  let cpu = Clock.thread_cpu_ns () and wall = Clock.wall_ns () in
-  request_many (Preempt.self ()) switches;
-  let cpu = Clock.thread_cpu_ns () - cpu and wall = Clock.wall_ns () - wall in
-  Printf.printf
-    {|{"round":%d,"tasks":0,"arm":"request","switches":%d,"preempts":0,"cpuNs":%d,"wallNs":%d}|}
-    round switches cpu wall;
-  print_newline ()
+  let self = Preempt.self () in
+  let time = timed (fun () -> request_many self switches) in
+  print ~round ~tasks:0 ~arm:"request" ~switches ~preempts:0 time
 
 let run ~rounds ~switches =
   ignore (Placement.pin_to 0);

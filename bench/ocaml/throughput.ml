@@ -1,6 +1,6 @@
 (* How much work two tasks get done while they are preempted, against the same tasks left
-   alone. An arm runs a fixed number of turns; each preempted one lies between two that are
-   left alone. *)
+   alone. An arm runs a fixed number of turns; each preempted one lies between two that
+   are left alone. *)
 
 type arm = Alone | Every of { usec : int; spinning : bool }
 
@@ -36,7 +36,9 @@ let timed work =
     process = after.process - before.process;
   }
 
-let work ~turns task () = Round_robin.run [ (fun () -> task turns); (fun () -> task turns) ]
+let work ~turns task () =
+  let bounded () = task turns in
+  Round_robin.run [ bounded; bounded ]
 
 let preempts () = Preempt.Statistics.(preempts (read ()))
 
