@@ -1,17 +1,5 @@
-import path from 'node:path';
-import { execa } from 'execa';
 import t from 'tap';
-import { packageRoot } from '../../src/paths.js';
-
-const bench = async (name: string, ...options: string[]): Promise<string> => {
-  const script = path.join(packageRoot, 'bench', `${name}.ts`);
-  const command = [...process.execArgv, script, ...options];
-  const { stdout } = await execa(process.execPath, command, { stripFinalNewline: false });
-  return stdout;
-};
-
-const widest = (text: string): number =>
-  Math.max(...text.split('\n').map((line) => line.length));
+import { bench, widest } from './run-bench.js';
 
 void t.test('the harness cost ends with the ratios of its arms', async (t) => {
   const text = await bench('harness-cost', '--rounds', '2', '--trials', '3');
