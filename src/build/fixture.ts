@@ -53,7 +53,7 @@ const librarySources = async (
  * @throws BuildError with the compiler's first error
  */
 export const buildFixture = async (
-  { name, libraries, wraps = [] }: Experiment,
+  { name, libraries, wraps = [], debugRuntime = false }: Experiment,
   compiler: Compiler,
 ): Promise<Fixture> => {
   const sources = await ocamlFixtureSources(fixtureFolder(name));
@@ -61,6 +61,7 @@ export const buildFixture = async (
     [...sources, ...(await librarySources(libraries))],
     [
       ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
+      ...(debugRuntime ? ['debug runtime'] : []),
       ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
     ],
   );
@@ -68,8 +69,11 @@ export const buildFixture = async (
   try {
     const folder = await cachedBuild(
       `${name}-${compiler.version}-${hash}-${place}`,
-      (staging, final) =>
-        compileOcaml({ compiler, sources, libraries, wraps, folder: staging, final }),
+      (folder, final) =>
+        compileOcaml({
+          ...{ compiler, sources, libraries, wraps, debugRuntime },
+          ...{ folder, final },
+        }),
     );
     return { executable: path.join(folder, 'fixture'), hash };
   } catch (error) {
