@@ -9,17 +9,15 @@ let knobs =
     ("task", Work.names);
   ]
 
+let missing is_there knob value reason =
+  if is_there then [] else [ Fixture.{ knob; value; reason } ]
+
 let not_applicable =
-  if Runtime_settings.has_debug_runtime then []
-  else
-    [
-      Fixture.
-        {
-          knob = "runtime";
-          value = "debug-verified";
-          reason = "this OCaml was installed without its debug runtime";
-        };
-    ]
+  missing Runtime_settings.has_debug_runtime "runtime" "debug-verified"
+    "this OCaml was installed without its debug runtime"
+  @ missing (Distribution_work.kinds <> []) "task" "testsuite"
+    "this OCaml was installed without its distribution's tests; `preempt-lab toolchain \
+     install` adds them to one that the lab has built"
 
 let kept : int list ref = ref []
 let allocate () = kept := List.init 200 Fun.id

@@ -21,11 +21,16 @@ let kinds =
     ("pipe", Runtime_work.pipe);
   ]
 
-let names = "mixed" :: List.map fst kinds
+let names = ("mixed" :: List.map fst kinds) @ [ "testsuite" ]
 
 (* [count] tasks of a kind. A mixture begins at another kind with another seed. *)
 let tasks ~seed ~count name =
-  let chosen = if name = "mixed" then kinds else [ (name, List.assoc name kinds) ] in
+  let chosen =
+    match name with
+    | "mixed" -> kinds
+    | "testsuite" -> Distribution_work.kinds
+    | _ -> [ (name, List.assoc name kinds) ]
+  in
   let known =
     Array.of_list (List.map (fun (name, piece) -> Task.of_piece name piece) chosen)
   in

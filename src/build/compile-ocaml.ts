@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import type { Experiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
-import type { SourceFile } from './content-hash.js';
+import type { GeneratedSource, SourceFile } from './content-hash.js';
 import { buildPreemptLibrary } from './preempt-library.js';
 import { copySources } from './sources.js';
 
@@ -32,7 +32,7 @@ const linking = async (
 /** A program in OCaml and C to be compiled. */
 export interface OcamlProgram {
   readonly compiler: Compiler;
-  readonly sources: readonly SourceFile[];
+  readonly sources: readonly (SourceFile | GeneratedSource)[];
   readonly libraries: Experiment['libraries'];
   readonly wraps?: Experiment['wraps'];
   readonly debugRuntime?: Experiment['debugRuntime'];

@@ -60,6 +60,12 @@ export interface Experiment {
   /** OCaml libraries the fixture links: some that come with the compiler, and our own. */
   readonly libraries: readonly ('unix' | 'threads' | 'preempt')[];
   /**
+   * Programs of the OCaml distribution's own testsuite, as `effects/sched`. The fixture
+   * finds them in a module `Distribution_tests`, whose list is empty where the compiler
+   * came without: it provides `Captured.Make`, which says where they print to.
+   */
+  readonly distributionTests?: readonly string[];
+  /**
    * Whether the fixture is linked with OCaml's debug runtime too, to `fixture-debug` beside
    * it, which it may turn into.
    */
