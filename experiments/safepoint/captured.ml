@@ -1,5 +1,5 @@
-(* What a program of the distribution's testsuite prints with, written to a buffer: several
-   run at once in one process. *)
+(* What a program of the distribution's testsuite prints with, written to a buffer:
+   several run at once in one process. *)
 
 module Make (To : sig
     val output : Buffer.t

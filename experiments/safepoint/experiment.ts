@@ -15,7 +15,7 @@ const defaultVariants: readonly Variant[] = [
   { domains: '2', tasks: '200' },
   { task: 'testsuite' },
   { arm: 'signal' },
-  { arm: 'signal', domains: '2', handler: 'allocating', 'minor-heap': '256' },
+  { arm: 'signal', domains: '2', handler: 'allocating' },
   EVERY,
   { ...EVERY, tasks: '2', handler: 'allocating' },
   { ...EVERY, tasks: '200' },

@@ -41,7 +41,10 @@ let rec next t =
       Condition.wait t.changed t.mutex;
       next t
 
-let handler t on_preempt : (unit, unit) Effect.Deep.Preemptible.handler =
+(* An effect of a task's own that none of its handlers knows comes up here before it goes
+   back as an exception, and the scheduler's stack is not preempted: a request that was
+   met on it is gone. *)
+let handler t ~request ~on_preempt : (unit, unit) Effect.Deep.Preemptible.handler =
   let catch k =
     Telemetry.attempted ();
     Telemetry.caught ();
@@ -51,7 +54,11 @@ let handler t on_preempt : (unit, unit) Effect.Deep.Preemptible.handler =
   let on_preemption = Some catch in
   let effc (type a) (eff : a Effect.t) :
     ((a, unit) Effect.Deep.continuation -> unit) option =
-    match eff with Effect.Preemption -> on_preemption | _ -> None
+    match eff with
+    | Effect.Preemption -> on_preemption
+    | _ ->
+      request ();
+      None
   in
   let retc () = ended t None and exnc e = ended t (Some e) in
   { retc; exnc; effc; tickc = always }
@@ -70,7 +77,7 @@ let resume request k =
   Telemetry.completed ()
 
 let work t ~request ~on_preempt =
-  let handler = handler t on_preempt in
+  let handler = handler t ~request ~on_preempt in
   let rec go () =
     match locked t (fun () -> next t) with
     | Some (Start task) ->
