@@ -1,10 +1,12 @@
-type knobs = (string * string) list
+type knobs = { values : (string * string) list; options : Telemetry.options }
 type not_applicable = { knob : string; value : string; reason : string }
 
-let chosen knobs name = List.assoc name knobs
+let chosen knobs name = List.assoc name knobs.values
+let options knobs = knobs.options
 
 let drivers =
-  Telemetry.[ ("external", External); ("sibling", Sibling); ("timer", Timer) ]
+  Telemetry.
+    [ ("external", External); ("sibling", Sibling); ("timer", Timer); ("none", Nobody) ]
 
 let default : Telemetry.options =
   { driver = Sibling; rate_hz = 10_000; jitter = 0.25; seed = 1; cap = 3_000 }
@@ -70,7 +72,7 @@ let parse name knobs not_applicable =
   in
   Arg.parse (Arg.align specs) (choose knobs not_applicable chosen) (usage name knobs);
   let defaults = List.map (fun (name, values) -> (name, List.hd values)) knobs in
-  (!options, !chosen @ defaults)
+  { values = !chosen @ defaults; options = !options }
 
 let attempt body =
   match body () with
@@ -100,8 +102,8 @@ let print ending message (counts : Telemetry.counts) =
     counts.verified_pieces
 
 let main ?(not_applicable = []) ~name ~knobs body =
-  let options, chosen = parse name knobs not_applicable in
-  Telemetry.open_ options;
+  let chosen = parse name knobs not_applicable in
+  Telemetry.open_ chosen.options;
   Telemetry.claim_target ();
   let ending, message = attempt (fun () -> body chosen) in
   Telemetry.end_ ending message;

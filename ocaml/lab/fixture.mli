@@ -8,6 +8,9 @@ val chosen : knobs -> string -> string
 
     @raise Not_found when the fixture declared no such knob. *)
 
+val options : knobs -> Telemetry.options
+(** How this trial is driven. *)
+
 type not_applicable = { knob : string; value : string; reason : string }
 (** A value of a knob that the OCaml it was compiled with cannot have, and why. *)
 

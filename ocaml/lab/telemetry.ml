@@ -1,4 +1,4 @@
-type driver = External | Sibling | Timer
+type driver = External | Sibling | Timer | Nobody
 
 type options = {
   driver : driver;

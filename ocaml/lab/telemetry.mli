@@ -2,7 +2,7 @@
 
     Thin bindings to [native/fixture/fixture.h], which says what each one means. *)
 
-type driver = External | Sibling | Timer
+type driver = External | Sibling | Timer | Nobody
 
 type options = {
   driver : driver;

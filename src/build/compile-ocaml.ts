@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Experiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
-import type { SourceFile } from './content-hash.js';
+import type { GeneratedSource, SourceFile } from './content-hash.js';
 import { buildPreemptLibrary } from './preempt-library.js';
 import { copySources } from './sources.js';
 
@@ -31,9 +32,10 @@ const linking = async (
 /** A program in OCaml and C to be compiled. */
 export interface OcamlProgram {
   readonly compiler: Compiler;
-  readonly sources: readonly SourceFile[];
+  readonly sources: readonly (SourceFile | GeneratedSource)[];
   readonly libraries: Experiment['libraries'];
   readonly wraps?: Experiment['wraps'];
+  readonly debugRuntime?: Experiment['debugRuntime'];
   /** Where to compile; the sources are copied there. */
   readonly folder: string;
   /** Where the folder will be in the end, for debuggers. */
@@ -42,13 +44,24 @@ export interface OcamlProgram {
   readonly strict?: boolean;
 }
 
+/** What a source was compiled to; C lands in the folder itself, wherever it was. */
+const objectOf = (source: string): string =>
+  source.endsWith('.c')
+    ? `${path.basename(source, '.c')}.o`
+    : source.replace(/\.ml$/, '.cmx');
+
+const hasDebugRuntime = ({ config }: Compiler): boolean =>
+  existsSync(path.join(config.standard_library ?? '', 'libasmrund.a'));
+
 /**
- * Compiles a program to the executable `fixture` in its folder.
+ * Compiles a program to the executable `fixture` in its folder, and links it a second time
+ * to `fixture-debug` if it is to have OCaml's debug runtime as well and there is one.
  *
  * @throws ExecaError with the compiler's output
  */
 export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
-  const { compiler, sources, libraries, wraps = [], folder, final, strict } = program;
+  const { compiler, sources, libraries, folder, final, strict } = program;
+  const { wraps = [], debugRuntime = false } = program;
   await copySources(sources, folder);
   const names = sources.map(({ name }) => name);
   const env = { ...WITHOUT_FOREIGN_OCAML, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
@@ -57,13 +70,23 @@ export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
   const modules = names.filter((name) => /\.mli?$/.test(name));
   const { stdout } = await run(ocamldep, ['-sort', '-one-line', ...modules]);
   const cFlags = `${C_FLAGS} -I${folder} -ffile-prefix-map=${folder}=${final}`;
+  const units = [
+    ...stdout.trim().split(/\s+/),
+    ...names.filter((name) => name.endsWith('.c')),
+  ];
+  const linkFlags = [
+    ...wraps.flatMap((name) => ['-ccopt', `-Wl,--wrap=${name}`]),
+    ...(await linking(libraries, compiler)),
+  ];
   await run(compiler.ocamlopt, [
     ...OCAML_FLAGS,
     ...(strict ? ['-warn-error', '+a', '-ccopt', '-Werror'] : []),
     ...['-ccopt', cFlags, '-o', 'fixture'],
-    ...wraps.flatMap((name) => ['-ccopt', `-Wl,--wrap=${name}`]),
-    ...(await linking(libraries, compiler)),
-    ...stdout.trim().split(/\s+/),
-    ...names.filter((name) => name.endsWith('.c')),
+    ...linkFlags,
+    ...units,
   ]);
+  if (!debugRuntime || !hasDebugRuntime(compiler)) return;
+  const objects = units.filter((name) => !name.endsWith('.mli')).map(objectOf);
+  const debug = ['-runtime-variant', 'd', '-o', 'fixture-debug'];
+  await run(compiler.ocamlopt, ['-g', ...debug, ...linkFlags, ...objects]);
 };

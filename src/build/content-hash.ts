@@ -7,6 +7,12 @@ export interface SourceFile {
   readonly name: string;
 }
 
+/** A source that the lab writes itself. */
+export interface GeneratedSource {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
  * A hash of what goes into a build: the names and contents of its sources, and
  * whatever else decides the outcome (compiler, flags).
@@ -14,12 +20,13 @@ export interface SourceFile {
  * @returns 16 hexadecimal digits
  */
 export const contentHash = async (
-  sources: readonly SourceFile[],
+  sources: readonly (SourceFile | GeneratedSource)[],
   settings: readonly string[],
 ): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(settings));
-  for (const { file, name } of sources) {
-    hash.update(`\0${name}\0`).update(await readFile(file));
+  for (const source of sources) {
+    const content = 'text' in source ? source.text : await readFile(source.file);
+    hash.update(`\0${source.name}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 16);
 };

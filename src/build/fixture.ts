@@ -5,9 +5,10 @@ import { fixtureFolder } from '../plan/discover.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { cachedBuild } from './cached-build.js';
 import { cCompilerVersion } from './c-compiler.js';
-import { compileOcaml, OCAML_BUILD_FLAGS } from './compile-ocaml.js';
+import { compileOcaml, OCAML_BUILD_FLAGS, type OcamlProgram } from './compile-ocaml.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
+import { distributionTests } from './distribution-tests.js';
 import { fixtureSupport } from './fixture-support.js';
 import { preemptLibrarySources } from './preempt-library.js';
 import { sourcesBelow } from './sources.js';
@@ -41,6 +42,15 @@ export const ocamlFixtureSources = async (
   ...(await sourcesBelow(folder)),
 ];
 
+/** All that is compiled into an experiment's fixture for an OCaml. */
+export const experimentSources = async (
+  { name, distributionTests: tests }: Experiment,
+  compiler: Compiler,
+): Promise<OcamlProgram['sources']> => [
+  ...(await ocamlFixtureSources(fixtureFolder(name))),
+  ...(tests ? [await distributionTests(tests, compiler)] : []),
+];
+
 /** Sources of libraries of ours that are linked, which decide what a fixture is as well. */
 const librarySources = async (
   libraries: Experiment['libraries'],
@@ -53,14 +63,16 @@ const librarySources = async (
  * @throws BuildError with the compiler's first error
  */
 export const buildFixture = async (
-  { name, libraries, wraps = [] }: Experiment,
+  experiment: Experiment,
   compiler: Compiler,
 ): Promise<Fixture> => {
-  const sources = await ocamlFixtureSources(fixtureFolder(name));
+  const { name, libraries, wraps = [], debugRuntime = false } = experiment;
+  const sources = await experimentSources(experiment, compiler);
   const hash = await contentHash(
     [...sources, ...(await librarySources(libraries))],
     [
       ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
+      ...(debugRuntime ? ['debug runtime'] : []),
       ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
     ],
   );
@@ -68,8 +80,11 @@ export const buildFixture = async (
   try {
     const folder = await cachedBuild(
       `${name}-${compiler.version}-${hash}-${place}`,
-      (staging, final) =>
-        compileOcaml({ compiler, sources, libraries, wraps, folder: staging, final }),
+      (folder, final) =>
+        compileOcaml({
+          ...{ compiler, sources, libraries, wraps, debugRuntime },
+          ...{ folder, final },
+        }),
     );
     return { executable: path.join(folder, 'fixture'), hash };
   } catch (error) {

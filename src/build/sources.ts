@@ -1,6 +1,6 @@
-import { cp, readdir } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SourceFile } from './content-hash.js';
+import type { GeneratedSource, SourceFile } from './content-hash.js';
 
 const SOURCE = /\.(ml|mli|c|h|S)$/;
 
@@ -25,8 +25,11 @@ export const sourcesBelow = async (
 
 /** Copies sources into a folder, under the names the build knows them by. */
 export const copySources = async (
-  sources: readonly SourceFile[],
+  sources: readonly (SourceFile | GeneratedSource)[],
   folder: string,
 ): Promise<void> => {
-  for (const { file, name } of sources) await cp(file, path.join(folder, name));
+  for (const source of sources) {
+    const place = path.join(folder, source.name);
+    await ('text' in source ? writeFile(place, source.text) : cp(source.file, place));
+  }
 };

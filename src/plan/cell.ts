@@ -38,7 +38,9 @@ export const cellOf = (
     ...(driver !== undefined && { driver: driver as Driver }),
     ...(cap !== undefined && { cap: Number(cap) }),
   };
-  const drive = { ...DEFAULT_DRIVE, ...experiment.drive, ...fromKnobs, ...asked };
+  const defined =
+    typeof experiment.drive === 'function' ? experiment.drive(variant) : experiment.drive;
+  const drive = { ...DEFAULT_DRIVE, ...defined, ...fromKnobs, ...asked };
   return {
     experiment: experiment.name,
     variant: {

@@ -43,6 +43,14 @@ export type Rule =
     }
   | {
       /**
+       * No trial may be otherwise: it is refuted by the first that does not meet a
+       * condition, and holds once thirty do.
+       */
+      readonly kind: 'every';
+      readonly of: Condition;
+    }
+  | {
+      /**
        * The median of a figure over that of another, of the same cell or of one that
        * differs as `besides` says. It holds when the interval of the ratio lies within
        * the range, and is refuted when it lies outside.
@@ -95,6 +103,13 @@ export interface Claim {
    */
   readonly parts: readonly ClaimPart[];
 }
+
+/** A part that asks a condition of every trial of a cell. */
+export const every = (cell: Variant, says: string, of: Condition): ClaimPart => ({
+  cell,
+  says,
+  rule: { kind: 'every', of },
+});
 
 /**
  * A part that asks a condition of nearly all trials of a cell: thirty that agree decide

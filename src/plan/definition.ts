@@ -9,8 +9,11 @@ export interface Knob {
   readonly about: string;
 }
 
-/** Who sends the signals: the harness, a thread of the fixture, or a POSIX timer. */
-export const DRIVERS = ['external', 'sibling', 'timer'] as const;
+/**
+ * Who sends the signals: the harness, a thread of the fixture, a POSIX timer, or nobody,
+ * where the fixture preempts by other means.
+ */
+export const DRIVERS = ['external', 'sibling', 'timer', 'none'] as const;
 export type Driver = (typeof DRIVERS)[number];
 
 /** How the trials of a cell are driven. */
@@ -52,10 +55,21 @@ export interface Experiment {
   readonly trials: number;
   /** The cell whose distribution the experiment is known for, and its trials. */
   readonly headline?: { readonly variant: Variant; readonly trials: number };
-  /** Where its trials are driven otherwise than by default. */
-  readonly drive?: Partial<Drive>;
+  /** Where its trials are driven otherwise than by default, all or by their variant. */
+  readonly drive?: Partial<Drive> | ((variant: Variant) => Partial<Drive>);
   /** OCaml libraries the fixture links: some that come with the compiler, and our own. */
   readonly libraries: readonly ('unix' | 'threads' | 'preempt')[];
+  /**
+   * Programs of the OCaml distribution's own testsuite, as `effects/sched`. The fixture
+   * finds them in a module `Distribution_tests`, whose list is empty where the compiler
+   * came without: it provides `Captured.Make`, which says where they print to.
+   */
+  readonly distributionTests?: readonly string[];
+  /**
+   * Whether the fixture is linked with OCaml's debug runtime too, to `fixture-debug` beside
+   * it, which it may turn into.
+   */
+  readonly debugRuntime?: boolean;
   /**
    * Functions of the runtime that the fixture's C stands in for: the linker turns calls
    * of `f` into calls of `__wrap_f`, which may call `__real_f` (ld(1), --wrap).

@@ -9,6 +9,7 @@ import { inspectPrefix, ocamloptIn, readConfig, type Compiler } from './compiler
 import { verifyPin } from './integrity.js';
 import { withVersionLock } from './lock.js';
 import { run } from './run.js';
+import { hasTests, keepTests } from './testsuite.js';
 import type { Work } from './work.js';
 
 const OTHER_WAYS = `
@@ -46,8 +47,16 @@ const buildAndPublish = async (release: Release, work: Work): Promise<void> => {
   await build({ source, prefix, destination }, work);
   const built = path.join(destination, prefix);
   await requireVersion(built, release.version);
+  await keepTests(source, built, path.join(staging, 'tests'));
   await rm(prefix, { recursive: true, force: true });
   await rename(built, prefix);
+};
+
+/** For a compiler that was built before the lab kept tests. */
+const addTests = async (release: Release, work: Work): Promise<void> => {
+  const staging = stagingFolder(release.version);
+  const source = await fetchAndUnpack(release, staging, work);
+  await keepTests(source, cachedPrefix(release.version), path.join(staging, 'tests'));
 };
 
 const installed = async (version: string): Promise<Compiler | undefined> => {
@@ -58,10 +67,10 @@ const installed = async (version: string): Promise<Compiler | undefined> => {
 const installLocked = async (release: Release, work: Work): Promise<Compiler> => {
   const { version } = release;
   const already = await installed(version);
-  if (already) return already;
+  if (already && hasTests(already.prefix)) return already;
   await removeStaging(version);
   try {
-    await buildAndPublish(release, work);
+    await (already ? addTests : buildAndPublish)(release, work);
   } finally {
     await removeStaging(version);
   }
@@ -85,7 +94,8 @@ const isSystemError = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error;
 
 /**
- * Builds a release into the lab's cache, or gives what is there already. Processes that
+ * Builds a release into the lab's cache, or gives what is there already, to which tests of
+ * the distribution are added if it has none. Processes that
  * want the same version wait for one another. The compiler is built and installed in a
  * staging folder and put in its place by one rename, so that an interrupted build leaves
  * nothing that could be taken for it.
@@ -96,7 +106,7 @@ const isSystemError = (error: unknown): error is Error =>
 export const install = async (release: Release, work: Work): Promise<Compiler> => {
   try {
     const already = await installed(release.version);
-    if (already) return already;
+    if (already && hasTests(already.prefix)) return already;
     await requireBuildable(release);
     return await withVersionLock(release.version, work, (signal) =>
       installLocked(release, { ...work, signal }),

@@ -1,9 +1,9 @@
 import { execa } from 'execa';
 import t from 'tap';
 import { compileOcaml } from '../../src/build/compile-ocaml.js';
-import { buildFixture, ocamlFixtureSources } from '../../src/build/fixture.js';
+import { buildFixture, experimentSources } from '../../src/build/fixture.js';
 import { DRIVE_KNOBS } from '../../src/plan/definition.js';
-import { discoverExperiments, fixtureFolder } from '../../src/plan/discover.js';
+import { discoverExperiments } from '../../src/plan/discover.js';
 import { compiler } from '../support/ocaml.js';
 
 interface Description {
@@ -14,10 +14,11 @@ interface Description {
 
 const experiments = await discoverExperiments();
 
-for (const { name, libraries, wraps } of experiments) {
+for (const experiment of experiments) {
+  const { name, libraries, wraps } = experiment;
   await t.test(`${name} compiles without a warning`, async (t) => {
     const folder = t.testdir();
-    const sources = await ocamlFixtureSources(fixtureFolder(name));
+    const sources = await experimentSources(experiment, compiler);
     const place = { folder, final: folder };
     await t.resolves(
       compileOcaml({ compiler, sources, libraries, wraps, ...place, strict: true }),

@@ -5,6 +5,7 @@ import { cellKey, cellOf, type Subject } from '../../plan/cell.js';
 import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
 import { completeVariant } from '../../plan/variants.js';
+import { judgeEvery } from './every.js';
 import { judgeExponential } from './exponential.js';
 import { judgeRatio } from './ratio.js';
 import { judgeShare } from './share.js';
@@ -42,6 +43,8 @@ const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
   switch (rule.kind) {
     case 'share':
       return judgeShare(rule, trials);
+    case 'every':
+      return judgeEvery(rule, trials);
     case 'ratio':
       return judgeRatio(rule, trials, rule.besides ? trialsOf(rule.besides) : trials);
     case 'exponential':

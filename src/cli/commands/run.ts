@@ -99,7 +99,7 @@ export const runCommand = (): Command =>
     .addOption(
       new Option(
         '--driver <driver>',
-        'who signals: harness, thread or POSIX timer',
+        'who signals: harness, thread, POSIX timer or nobody',
       ).choices(DRIVERS),
     )
     .addOption(

@@ -1,0 +1,39 @@
+(* The kinds of work that are preempted. A piece has some thousand safepoints at most:
+   when each is preempted, two hundred tasks in turn still get through theirs. *)
+
+let kinds =
+  [
+    ("integers", Numeric_work.integers);
+    ("floats", Numeric_work.floats);
+    ("recursion", Numeric_work.recursion);
+    ("bigarrays", Numeric_work.bigarrays);
+    ("lists", Heap_work.lists);
+    ("maps", Heap_work.maps);
+    ("strings", Heap_work.strings);
+    ("tables", Heap_work.tables);
+    ("comparisons", Heap_work.comparisons);
+    ("lazies", Heap_work.lazies);
+    ("exceptions", Control_work.exceptions);
+    ("handlers", Control_work.handlers);
+    ("deep", Control_work.deep);
+    ("callbacks", Control_work.callbacks);
+    ("collections", Runtime_work.collections);
+    ("pipe", Runtime_work.pipe);
+  ]
+
+let names = ("mixed" :: List.map fst kinds) @ [ "testsuite" ]
+
+(* [count] tasks of a kind. A mixture begins at another kind with another seed. *)
+let tasks ~seed ~count name =
+  let chosen =
+    match name with
+    | "mixed" -> kinds
+    | "testsuite" -> Distribution_work.kinds
+    | _ -> [ (name, List.assoc name kinds) ]
+  in
+  let known =
+    Array.of_list (List.map (fun (name, piece) -> Task.of_piece name piece) chosen)
+  in
+  List.init count (fun i ->
+      let task = known.((seed + i) mod Array.length known) in
+      fun () -> Task.run task)
