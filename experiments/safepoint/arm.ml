@@ -16,13 +16,12 @@ let stop = function
 
 external listen : target -> bool -> unit = "safepoint_listen"
 
-let request_of target () = if not (Telemetry.should_stop ()) then request target
+let request_here () = if not (Telemetry.should_stop ()) then request (self ())
 
 let domain t ~is_first =
-  let target = self () in
   match t with
   | Ticks _ -> ignore
   | Signals ->
-    listen target is_first;
+    listen (self ()) is_first;
     ignore
-  | Every_safepoint -> request_of target
+  | Every_safepoint -> request_here

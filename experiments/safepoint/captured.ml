@@ -1,10 +1,13 @@
-(* What a program of the distribution's testsuite prints with, written to a buffer:
-   several run at once in one process. *)
+(* What a program of the distribution's testsuite sees of the outside. What it prints goes
+   to a buffer: several run at once in one process. *)
 
 module Make (To : sig
     val output : Buffer.t
   end) =
 struct
+  (* As after [open Preempt]: [join] holds a mutex of the standard library's. *)
+  module Domain = Preempt.Domain
+
   let print_string = Buffer.add_string To.output
   let print_char = Buffer.add_char To.output
   let print_newline () = print_char '\n'

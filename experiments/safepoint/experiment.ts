@@ -80,7 +80,7 @@ export default defineExperiment({
   drive: ({ arm = '' }) => DRIVES[arm] ?? {},
   libraries: ['unix', 'threads', 'preempt'],
   distributionTests: [
-    ...below('effects', ['evenodd', 'manylive', 'partial', 'sched', 'shallow_state']),
+    ...below('effects', ['manylive', 'partial', 'sched', 'shallow_state']),
     ...below('effects', ['test1', 'test2', 'test3', 'test4', 'test5', 'test6']),
     ...below('effects', ['test_lazy', 'used_cont']),
     ...['lib-hashtbl/hfun', 'lib-list/test', 'lib-queue/test', 'lib-seq/test'],

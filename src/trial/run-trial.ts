@@ -36,6 +36,10 @@ const environment = (): readonly string[] => {
   return OCAMLRUNPARAM === undefined ? [] : [`OCAMLRUNPARAM=${OCAMLRUNPARAM}`];
 };
 
+/** From launch to reaping, at most. */
+const wholeTimeS = ({ cell }: PlannedTrial, limits: Limits): number =>
+  Math.ceil(limits.startupS + wallTimeS(limits, cell) + limits.graceS);
+
 const requestOf = (
   trial: PlannedTrial,
   executable: string,
@@ -56,7 +60,7 @@ const requestOf = (
   grace_ns: toNs(limits.graceS),
   memory_bytes: limits.memoryBytes,
   output_bytes: limits.outputBytes,
-  cpu_seconds: Math.ceil(limits.startupS + wallTimeS(limits, trial.cell) + limits.graceS),
+  cpu_seconds: os.availableParallelism() * wholeTimeS(trial, limits),
 });
 
 /**

@@ -1,5 +1,9 @@
 include Stdlib.Domain
 
+(* It locks a mutex of the standard library's, which the domain that locked it must
+   unlock. *)
+let join domain = Preempt_mask.mask (fun () -> join domain)
+
 module Tick = struct
   type t = { scope : int; mutable is_open : bool }
 

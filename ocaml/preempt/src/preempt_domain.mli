@@ -1,4 +1,4 @@
-(** [Stdlib.Domain] with OxCaml's [Tick]. *)
+(** [Stdlib.Domain] with OxCaml's [Tick]. Its [join] is masked ({!Preempt.mask}). *)
 
 include module type of struct
   include Stdlib.Domain
