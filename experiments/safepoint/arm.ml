@@ -4,11 +4,18 @@ type t = Ticks of Domain.Tick.t | Signals | Every_safepoint
 
 let names = [ "store"; "signal"; "every-safepoint" ]
 
+(* A thread that sleeps between ticks wakes up too late for shorter intervals. *)
+let shortest_sleep_usec = 100
+
+let ticks ~interval_usec =
+  spin (interval_usec < shortest_sleep_usec);
+  Ticks (Domain.Tick.acquire ~interval_usec)
+
 let start name ~rate_hz =
   match name with
   | "signal" -> Signals
   | "every-safepoint" -> Every_safepoint
-  | _ -> Ticks (Domain.Tick.acquire ~interval_usec:(max 1 (1_000_000 / rate_hz)))
+  | _ -> ticks ~interval_usec:(max 1 (1_000_000 / rate_hz))
 
 let stop = function
   | Ticks scope -> Domain.Tick.release scope

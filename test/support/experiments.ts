@@ -1,17 +1,19 @@
 import { buildFixture } from '../../src/build/fixture.js';
 import type { Drive, Variant } from '../../src/plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../src/plan/discover.js';
+import type { Limits } from '../../src/trial/limits.js';
 import type { TrialResult } from '../../src/trial/run-trial.js';
 import { compiler } from './ocaml.js';
 import { mustRun, plannedTrial } from './trials.js';
 
 /** An experiment's fixture, built for the compiler that the tests use. */
-export const experimentFixture = async (name: string) => {
+export const experimentFixture = async (name: string, limits?: Limits) => {
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) throw new Error(`${name} is gone`);
   const { executable } = await buildFixture(experiment, compiler);
   return {
     executable,
+    knobs: experiment.knobs,
     /** Runs trials of a variant one after the other, each with a seed of its own. */
     run: async (
       variant: Variant,
@@ -21,7 +23,7 @@ export const experimentFixture = async (name: string) => {
       const results: TrialResult[] = [];
       for (let seed = 0; seed < trials; seed++) {
         const trial = plannedTrial(variant, { rateHz: 10_000, cap: 1000, ...drive });
-        results.push(await mustRun({ ...trial, seed }, executable));
+        results.push(await mustRun({ ...trial, seed }, executable, limits));
       }
       return results;
     },
