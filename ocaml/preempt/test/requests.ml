@@ -49,10 +49,12 @@ let () =
       ignore (Sys.opaque_identity (ref 0))
     done
   in
+  let target = self () in
   preemptible
     (fun () ->
-       ask ();
-       ask ();
+       (* Not [ask ()], which may begin with a poll. *)
+       request target;
+       request target;
        safepoints 10)
     (fun k ->
        incr preempted;
