@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
@@ -39,6 +39,12 @@ await t.test('with dune', withDune, async (t) => {
     const { exitCode, all } = await run('build');
     t.equal(exitCode, 0, all);
     t.notMatch(all, /warning/i);
+  });
+  await t.test('it makes no plugin, in which nothing would be preempted', (t) => {
+    const made = readdirSync(path.join(cwd, '_build', 'default', 'src'));
+    t.ok(made.includes('preempt.cmxa'));
+    t.notOk(made.includes('preempt.cmxs'));
+    t.end();
   });
   await t.test('its opam file is what its dune-project says', (t) => {
     t.equal(readFileSync(path.join(cwd, 'preempt.opam'), 'utf8'), opam);
