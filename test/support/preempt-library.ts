@@ -13,6 +13,8 @@ export interface PreemptProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** OCaml libraries beside `preempt`, in the order they are linked. */
   readonly libraries?: readonly string[];
+  /** Links the runtime that checks itself (`-runtime-variant d`). */
+  readonly debugRuntime?: boolean;
   /** Then it is killed: `signal` is SIGKILL. */
   readonly timeoutMs?: number;
 }
@@ -29,13 +31,14 @@ process.on('exit', () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/* The module that test programs share, where there is one beside them. */
+/* The module that test programs share, and a program's own C, where they lie beside it. */
 const sourcesOf = (file: string): readonly string[] => {
   const check = path.join(path.dirname(file), 'check.ml');
-  return existsSync(check) ? [check, file] : [file];
+  const stubs = file.replace(/\.ml$/, '_stubs.c');
+  return [check, file, stubs].filter((source) => existsSync(source));
 };
 
-const build = async (file: string, libraries: readonly string[]): Promise<string> => {
+const build = async (file: string, flags: readonly string[]): Promise<string> => {
   const library = await buildPreemptLibrary(compiler);
   const name = path.basename(file, '.ml');
   const cwd = mkdtempSync(path.join(folder, `${name}-`));
@@ -43,11 +46,10 @@ const build = async (file: string, libraries: readonly string[]): Promise<string
   for (const source of sourcesOf(file)) {
     copyFileSync(source, path.join(cwd, path.basename(source)));
   }
-  const linked = libraries.flatMap((each) => ['-I', `+${each}`, `${each}.cmxa`]);
   const warnings = ['-w', '+a-4-9-40-41-42-44-45-70'];
   const preempt = ['-I', library, 'preempt.cmxa'];
   await execa({ cwd, env: WITHOUT_FOREIGN_OCAML })(compiler.ocamlopt, [
-    ...['-g', ...warnings, ...linked, ...preempt, ...names],
+    ...['-g', ...warnings, ...flags, ...preempt, ...names],
     ...['-o', name],
   ]);
   return path.join(cwd, name);
@@ -56,8 +58,28 @@ const build = async (file: string, libraries: readonly string[]): Promise<string
 const built = new Map<string, Promise<string>>();
 
 /**
- * Builds a program with the library `preempt`, once for each set of libraries, and runs
- * it.
+ * Builds a program with the library `preempt`, once for each set of flags.
+ *
+ * @param file - the program, a path within the package
+ * @returns the executable
+ * @throws ExecaError with what the compiler says
+ */
+export const buildPreemptProgram = (
+  file: string,
+  { libraries = ['unix', 'threads'], debugRuntime = false }: PreemptProgramOptions = {},
+): Promise<string> => {
+  const flags = [
+    ...(debugRuntime ? ['-runtime-variant', 'd'] : []),
+    ...libraries.flatMap((each) => ['-I', `+${each}`, `${each}.cmxa`]),
+  ];
+  const key = [file, ...flags].join(' ');
+  const program = built.get(key) ?? build(path.resolve(packageRoot, file), flags);
+  built.set(key, program);
+  return program;
+};
+
+/**
+ * Builds a program with the library `preempt` and runs it.
  *
  * @param file - the program, a path within the package
  * @throws ExecaError with what the compiler says
@@ -67,12 +89,9 @@ export const runPreemptProgram = async (
   options: PreemptProgramOptions = {},
 ): Promise<PreemptProgramResult> => {
   const { args = [], env = {}, timeoutMs = 120_000 } = options;
-  const { libraries = ['unix', 'threads'] } = options;
-  const key = [file, ...libraries].join(' ');
-  const program = built.get(key) ?? build(path.resolve(packageRoot, file), libraries);
-  built.set(key, program);
-  const { stdout, stderr, exitCode, signal } = await execa(await program, args, {
-    env,
+  const program = await buildPreemptProgram(file, options);
+  const { stdout, stderr, exitCode, signal } = await execa(program, args, {
+    env: { ...WITHOUT_FOREIGN_OCAML, ...env },
     reject: false,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

@@ -41,8 +41,8 @@ bool preempt_fiber_is_preemptible(struct stack_info *fiber) {
   return Is_block(handler) && Code_val(handler) == marked_code;
 }
 
-/** Whether Effect.Shallow.fiber is at work in a fiber: it runs it up to an effect of its own
-    and takes any other for impossible (stdlib/effect.ml, Shallow.fiber). */
+/** Whether Effect.Shallow.fiber is at work in a fiber: it runs it up to an effect of its
+   own and takes any other for impossible (stdlib/effect.ml, Shallow.fiber). */
 bool preempt_fiber_is_starting(struct stack_info *fiber) {
   value handler = Stack_handle_value(fiber);
   return Is_block(handler) && Code_val(handler) == starting_code;

@@ -24,13 +24,12 @@ struct preempted_frame {
 };
 
 /* What the performing closure takes of the stack: a return address, a trap and at most a
-   spilled word, with room to spare. Like every OCaml function that calls another it checks
-   on entry that Stack_threshold bytes are left below that, and has the stack moved if not
-   (asmcomp/amd64/emit.mlp, fundecl), which the saved registers must never be. */
+   spilled word, with room to spare. Like every OCaml function that calls another it
+   checks on entry that Stack_threshold bytes are left below that, and has the stack moved
+   if not (asmcomp/amd64/emit.mlp, fundecl), which the saved registers must never be. */
 #define PERFORMING_BYTES 128
 
-#define STACK_NEEDED                                                                     \
-  (sizeof(struct preempted_frame) + PERFORMING_BYTES + Stack_threshold)
+#define STACK_NEEDED (sizeof(struct preempted_frame) + PERFORMING_BYTES + Stack_threshold)
 
 /* The continuation that `perform` allocates has at most two fields (asmcomp/cmmgen.ml,
    Pperform: one up to 5.1, two from 5.2). */

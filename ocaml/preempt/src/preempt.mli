@@ -17,13 +17,13 @@
             tickc = (fun () -> Preempt);
             effc =
               (fun (type a) (effect_ : a Effect.t) ->
-                match effect_ with
-                | Effect.Preemption ->
-                  Some
-                    (fun (k : (a, _) Effect.Deep.continuation) ->
-                      answer_what_waits ();
-                      Effect.Deep.continue k ())
-                | _ -> None);
+                 match effect_ with
+                 | Effect.Preemption ->
+                   Some
+                     (fun (k : (a, _) Effect.Deep.continuation) ->
+                        answer_what_waits ();
+                        Effect.Deep.continue k ())
+                 | _ -> None);
           }
     ]}
 
@@ -75,13 +75,13 @@ type delivery =
 
 val deliver_by : delivery -> unit
 (** Chooses how requests and ticks reach a domain from now on. A signal interrupts system
-    calls, which are restarted where the system restarts them, and takes some microseconds;
-    its handler belongs to this library then. A signal goes to the thread that first made
-    a preemptible fiber, or asked for ticks, on the domain.
+    calls, which are restarted where the system restarts them, and takes some
+    microseconds; its handler belongs to this library then. A signal goes to the thread
+    that first made a preemptible fiber, or asked for ticks, on the domain.
 
     @raise Invalid_argument when the signal cannot be handled. *)
 
 val spin : bool -> unit
-(** Whether the tick thread waits for the next tick by spinning, for intervals shorter than
-    the system can sleep. It keeps one processor busy while a scope is open. Off at
+(** Whether the tick thread waits for the next tick by spinning, for intervals shorter
+    than the system can sleep. It keeps one processor busy while a scope is open. Off at
     first. *)

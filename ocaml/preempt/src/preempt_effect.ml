@@ -3,8 +3,8 @@ include Stdlib.Effect
 type _ t += Preemption : unit t
 type tick_outcome = Preempt | Continue
 
-(* The record that fiber.c finds behind a preemptible fiber's value handler; it alone reads
-   the last two fields. *)
+(* The record that fiber.c finds behind a preemptible fiber's value handler; it alone
+   reads the last two fields. *)
 type ('a, 'b) ticked = {
   retc : 'a -> 'b;
   tickc : unit -> tick_outcome;
@@ -13,8 +13,8 @@ type ('a, 'b) ticked = {
 [@@warning "-unused-field"]
 
 (* Every closure made here has the same code pointer; that is how fiber.c knows it. The
-   opaque identity keeps the record whole in its environment, and the closure a function of
-   one argument: up to 5.1 [fun r -> fun x -> ...] is a function of two. *)
+   opaque identity keeps the record whole in its environment, and the closure a function
+   of one argument: up to 5.1 [fun r -> fun x -> ...] is a function of two. *)
 let[@inline never] marked ticked =
   let ticked = Sys.opaque_identity ticked in
   fun x -> ticked.retc x
@@ -27,8 +27,8 @@ let rec walk = function
   | [] -> false
   | tickc :: rest -> (match tickc () with Preempt -> true | Continue -> walk rest)
 
-(* What a preempted fiber is made to call (frame.c). Nothing in here may be a safepoint but
-   the allocation of the continuation. *)
+(* What a preempted fiber is made to call (frame.c). Nothing in here may be a safepoint
+   but the allocation of the continuation. *)
 let perform_preemption () =
   try perform Preemption with Unhandled Preemption -> ()
 

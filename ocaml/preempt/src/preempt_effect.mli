@@ -1,10 +1,10 @@
 (** [Stdlib.Effect] with preemption, as OxCaml has it. *)
 
 include module type of struct
-    include Stdlib.Effect
-  end
-  with module Deep := Stdlib.Effect.Deep
-   and module Shallow := Stdlib.Effect.Shallow
+  include Stdlib.Effect
+end
+with module Deep := Stdlib.Effect.Deep
+ and module Shallow := Stdlib.Effect.Shallow
 
 type _ t += Preemption : unit t
 (** Performed by a fiber when it is preempted, in the middle of whatever code it runs. Its
@@ -57,8 +57,8 @@ module Deep : sig
 
     val try_with :
       on_tick:(unit -> tick_outcome) -> ('b -> 'a) -> 'b -> 'a effect_handler -> 'a
-    (** [try_with ~on_tick f x h] is {!match_with} with values and exceptions passed
-        through. *)
+      (** [try_with ~on_tick f x h] is {!match_with} with values and exceptions passed
+          through. *)
   end
 end
 
@@ -87,6 +87,6 @@ module Shallow : sig
 
     val discontinue_with_backtrace :
       ('a, 'b) continuation -> exn -> Printexc.raw_backtrace -> ('b, 'c) handler -> 'c
-    (** @raise Continuation_already_resumed when it has been. *)
+      (** @raise Continuation_already_resumed when it has been. *)
   end
 end

@@ -1,3 +1,5 @@
+let () = Preempt_native.started
+
 external innermost_masks : unit -> Obj.t = "preempt_innermost_masks" [@@noalloc]
 external unmasked : unit -> bool = "preempt_unmasked" [@@noalloc]
 

@@ -1,5 +1,6 @@
 (** The C side of this library, which there is in native code only. *)
 
 val started : unit
-(** It is ready to be given closures. Every other module needs this one, so that it is the
-    first to be linked, and [ocamlc] the first to refuse it. *)
+(** It is ready to be given closures. Every module that calls C needs this one, so that it
+    is linked before them, and what [ocamlc] says is missing is
+    [preempt_needs_ocamlopt]. *)

@@ -1,5 +1,7 @@
 module Queue = Preempt_scheduler_queue
 
+let () = Preempt_native.started
+
 external self : unit -> int = "preempt_self" [@@noalloc]
 external request : int -> unit = "preempt_request_target" [@@noalloc]
 

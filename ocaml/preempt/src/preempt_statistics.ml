@@ -11,6 +11,8 @@ type t = {
   distinct_safepoints : int;
 }
 
+let () = Preempt_native.started
+
 external read : unit -> t = "preempt_read_counts"
 external record_latencies : bool -> unit = "preempt_record_latencies" [@@noalloc]
 external record_safepoints : bool -> unit = "preempt_record_safepoints" [@@noalloc]

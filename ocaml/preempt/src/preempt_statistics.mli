@@ -6,17 +6,17 @@ type t = {
   at_allocations : int;  (** preemptions at an allocation *)
   refused : int;  (** every tick handler answered [Continue] *)
   masked : int;
-      (** times a request found {!Preempt.mask}; it is served when the mask is left *)
+  (** times a request found {!Preempt.mask}; it is served when the mask is left *)
   in_callback : int;
-      (** times a request found code that C had called; it is served afterwards *)
+  (** times a request found code that C had called; it is served afterwards *)
   no_stack : int;  (** given up because the fiber's stack is at the limit *)
   idle : int;  (** used up where there was no preemptible fiber: by a scheduler *)
   late : int;
-      (** ticks that found the one before unserved: C code that takes its time, code
-          without safepoints ([\[@poll error\]]), a mask, a blocking call *)
+  (** ticks that found the one before unserved: C code that takes its time, code
+      without safepoints ([\[@poll error\]]), a mask, a blocking call *)
   distinct_safepoints : int;
-      (** places in the program where a fiber was preempted, while {!record_safepoints}
-          was on *)
+  (** places in the program where a fiber was preempted, while {!record_safepoints}
+      was on *)
 }
 
 val read : unit -> t

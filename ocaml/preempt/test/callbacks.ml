@@ -13,16 +13,16 @@ let preempted_by calling =
   let inside = ref (-1) and preempted = ref 0 in
   preemptible
     (fun () ->
-      calling (fun () ->
-          ask ();
-          safepoint ();
-          safepoint ();
-          inside := !preempted);
-      safepoint ();
-      that "  and after it" (!preempted = 1))
+       calling (fun () ->
+           ask ();
+           safepoint ();
+           safepoint ();
+           inside := !preempted);
+       safepoint ();
+       that "  and after it" (!preempted = 1))
     (fun k ->
-      incr preempted;
-      Effect.Deep.continue k ());
+       incr preempted;
+       Effect.Deep.continue k ());
   !inside = 0
 
 let () =
@@ -43,11 +43,11 @@ let () =
   call (fun () ->
       preemptible
         (fun () ->
-          ask ();
-          safepoint ())
+           ask ();
+           safepoint ())
         (fun k ->
-          incr inner;
-          Effect.Deep.continue k ()));
+           incr inner;
+           Effect.Deep.continue k ()));
   that "fibers made in a callback are preempted" (!inner = 1)
 
 (* Functions that the runtime calls at a safepoint. Each runs while another preemption is
@@ -59,9 +59,9 @@ let () =
       let block = ref 0 in
       Gc.finalise
         (fun _ ->
-          incr finalised;
-          ask ();
-          safepoint ())
+           incr finalised;
+           ask ();
+           safepoint ())
         block;
       ignore (Sys.opaque_identity block)
     done;
@@ -81,52 +81,52 @@ let () =
     Sys.signal Sys.sigusr1
       (Sys.Signal_handle
          (fun _ ->
-           incr signals;
-           ask ();
-           safepoint ()))
+            incr signals;
+            ask ();
+            safepoint ()))
   in
   let pid = Unix.getpid () in
   preemptible
     (fun () ->
-      for _ = 1 to 500 do
-        let seen = !signals in
-        Unix.kill pid Sys.sigusr1;
-        spin_until (fun () -> !signals > seen)
-      done)
+       for _ = 1 to 500 do
+         let seen = !signals in
+         Unix.kill pid Sys.sigusr1;
+         spin_until (fun () -> !signals > seen)
+       done)
     (fun k ->
-      incr preempted;
-      Effect.Deep.continue k ());
+       incr preempted;
+       Effect.Deep.continue k ());
   that "signal handlers run in a preempted loop" (!signals >= 500);
   that "and what they ask for comes after them" (!preempted > 0);
   let late = ref 0 in
   preemptible
     (fun () ->
-      for _ = 1 to 500 do
-        let seen = !signals in
-        raise_signal Sys.sigusr1;
-        ask ();
-        let turns = ref 0 in
-        while !signals = seen && !turns < 1_000_000 do
-          incr turns
-        done;
-        if !turns = 1_000_000 then incr late
-      done)
+       for _ = 1 to 500 do
+         let seen = !signals in
+         raise_signal Sys.sigusr1;
+         ask ();
+         let turns = ref 0 in
+         while !signals = seen && !turns < 1_000_000 do
+           incr turns
+         done;
+         if !turns = 1_000_000 then incr late
+       done)
     (fun k -> Effect.Deep.continue k ());
   that "a signal and a request at one safepoint" (!late = 0);
   Sys.set_signal Sys.sigusr1
     (Sys.Signal_handle
        (fun _ ->
-         ask ();
-         raise Exit));
+          ask ();
+          raise Exit));
   let raised = ref 0 in
   preemptible
     (fun () ->
-      for _ = 1 to 500 do
-        try
-          Unix.kill pid Sys.sigusr1;
-          spin_until (fun () -> false)
-        with Exit -> incr raised
-      done)
+       for _ = 1 to 500 do
+         try
+           Unix.kill pid Sys.sigusr1;
+           spin_until (fun () -> false)
+         with Exit -> incr raised
+       done)
     (fun k -> Effect.Deep.continue k ());
   that "signal handlers that raise" (!raised = 500);
   Sys.set_signal Sys.sigusr1 previous
@@ -137,14 +137,14 @@ let () =
   deliver_by (Signal Sys.sigurg);
   preemptible
     (fun () ->
-      for _ = 1 to 100 do
-        let seen = !delivered in
-        ask ();
-        spin_until (fun () -> !delivered > seen)
-      done)
+       for _ = 1 to 100 do
+         let seen = !delivered in
+         ask ();
+         spin_until (fun () -> !delivered > seen)
+       done)
     (fun k ->
-      incr delivered;
-      Effect.Deep.continue k ());
+       incr delivered;
+       Effect.Deep.continue k ());
   deliver_by Store;
   that "requests by signal" (!delivered = 100);
   that "a signal that cannot be handled is refused"

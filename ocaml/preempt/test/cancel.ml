@@ -81,15 +81,17 @@ let[@inline never] calling () = 1 + interrupted_code ()
 let backtrace_of task resume =
   preemptible
     (fun () ->
-      match task () with
-      | (_ : int) -> None
-      | exception Stop -> Some (Printexc.get_raw_backtrace ()))
+       match task () with
+       | (_ : int) -> None
+       | exception Stop -> Some (Printexc.get_raw_backtrace ()))
     resume
 
 let mentions backtrace name =
   let text = Printexc.raw_backtrace_to_string backtrace in
   let n = String.length name in
-  let rec at i = i + n <= String.length text && (String.sub text i n = name || at (i + 1)) in
+  let rec at i =
+    i + n <= String.length text && (String.sub text i n = name || at (i + 1))
+  in
   at 0
 
 let () =
@@ -119,10 +121,10 @@ let () =
   that "a continuation is good for one resumption"
     (preemptible
        (fun () ->
-         if Sys.opaque_identity true then endless_loop ();
-         false)
+          if Sys.opaque_identity true then endless_loop ();
+          false)
        (fun k ->
-         (try ignore (Effect.Deep.discontinue k Stop) with Stop -> ());
-         match Effect.Deep.continue k () with
-         | _ -> false
-         | exception Effect.Continuation_already_resumed -> true))
+          (try ignore (Effect.Deep.discontinue k Stop) with Stop -> ());
+          match Effect.Deep.continue k () with
+          | _ -> false
+          | exception Effect.Continuation_already_resumed -> true))

@@ -22,8 +22,8 @@ let each_safepoint ?(between = ignore) tasks =
   let start task () =
     Effect.Deep.Preemptible.match_with
       (fun () ->
-        ask ();
-        task ())
+         ask ();
+         task ())
       ()
       {
         retc = ignore;
@@ -31,18 +31,18 @@ let each_safepoint ?(between = ignore) tasks =
         tickc = always;
         effc =
           (fun (type a) (effect_ : a Effect.t) ->
-            match effect_ with
-            | Effect.Preemption ->
-              Some
-                (fun (k : (a, unit) Effect.Deep.continuation) ->
-                  incr preempts;
-                  between ();
-                  Queue.push
-                    (fun () ->
-                      ask ();
-                      Effect.Deep.continue k ())
-                    queue)
-            | _ -> None);
+             match effect_ with
+             | Effect.Preemption ->
+               Some
+                 (fun (k : (a, unit) Effect.Deep.continuation) ->
+                    incr preempts;
+                    between ();
+                    Queue.push
+                      (fun () ->
+                         ask ();
+                         Effect.Deep.continue k ())
+                      queue)
+             | _ -> None);
       }
   in
   List.iter (fun task -> Queue.push (start task) queue) tasks;
@@ -60,10 +60,10 @@ let preemptible (type r) ?(tickc = always) (task : unit -> r)
       tickc;
       effc =
         (fun (type a) (effect_ : a Effect.t) ->
-          match effect_ with
-          | Effect.Preemption ->
-            Some (fun (k : (a, r) Effect.Deep.continuation) -> on_preemption k)
-          | _ -> None);
+           match effect_ with
+           | Effect.Preemption ->
+             Some (fun (k : (a, r) Effect.Deep.continuation) -> on_preemption k)
+           | _ -> None);
     }
 
 (* A loop without allocation that runs until it is told to stop, with a poll in each turn;

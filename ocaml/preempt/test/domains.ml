@@ -18,18 +18,19 @@ let shared_queue ~domains ~tasks ~rounds =
   let queue = Queue.create () and mutex = Mutex.create () in
   let push task = Mutex.protect mutex (fun () -> Queue.push task queue) in
   let pop () = Mutex.protect mutex (fun () -> Queue.take_opt queue) in
-  let moved = Atomic.make 0 and wrong = Atomic.make 0 and unfinished = Atomic.make tasks in
+  let moved = Atomic.make 0 and wrong = Atomic.make 0 in
+  let unfinished = Atomic.make tasks in
   let start () =
     let home = ref (Domain.self ()) in
     Effect.Deep.Preemptible.match_with
       (fun () ->
-        for _ = 1 to rounds do
-          if work 20_000 <> expected then Atomic.incr wrong;
-          if Domain.self () <> !home then begin
-            home := Domain.self ();
-            Atomic.incr moved
-          end
-        done)
+         for _ = 1 to rounds do
+           if work 20_000 <> expected then Atomic.incr wrong;
+           if Domain.self () <> !home then begin
+             home := Domain.self ();
+             Atomic.incr moved
+           end
+         done)
       ()
       {
         retc = (fun () -> Atomic.decr unfinished);
@@ -37,12 +38,12 @@ let shared_queue ~domains ~tasks ~rounds =
         tickc = always;
         effc =
           (fun (type a) (effect_ : a Effect.t) ->
-            match effect_ with
-            | Effect.Preemption ->
-              Some
-                (fun (k : (a, unit) Effect.Deep.continuation) ->
-                  push (fun () -> Effect.Deep.continue k ()))
-            | _ -> None);
+             match effect_ with
+             | Effect.Preemption ->
+               Some
+                 (fun (k : (a, unit) Effect.Deep.continuation) ->
+                    push (fun () -> Effect.Deep.continue k ()))
+             | _ -> None);
       }
   in
   for _ = 1 to tasks do
@@ -72,34 +73,35 @@ let () =
     preemptible
       (fun () -> spin_until (fun () -> Atomic.get count > 20))
       (fun k ->
-        Atomic.incr count;
-        Effect.Deep.continue k ())
+         Atomic.incr count;
+         Effect.Deep.continue k ())
   in
   let here = Atomic.make 0 and there = Atomic.make 0 in
   Domain.Tick.with_ ~interval_usec:500 (fun _ ->
       let other = Domain.spawn (fun () -> endless there) in
       endless here;
       Domain.join other);
-  that "a scope of one domain ticks all of them" (Atomic.get here > 20 && Atomic.get there > 20)
+  that "a scope of one domain ticks all of them"
+    (Atomic.get here > 20 && Atomic.get there > 20)
 
 (* Spawned and joined by preempted tasks. *)
 let () =
   let preempted = ref 0 and sum = ref 0 in
   preemptible
     (fun () ->
-      Domain.Tick.with_ ~interval_usec:50 (fun _ ->
-          for _ = 1 to 20 do
-            let domain = Domain.spawn (fun () -> work 20_000) in
-            let mine = work 20_000 in
-            if Domain.join domain = expected && mine = expected then incr sum
-          done))
+       Domain.Tick.with_ ~interval_usec:50 (fun _ ->
+           for _ = 1 to 20 do
+             let domain = Domain.spawn (fun () -> work 20_000) in
+             let mine = work 20_000 in
+             if Domain.join domain = expected && mine = expected then incr sum
+           done))
     (fun k ->
-      incr preempted;
-      Effect.Deep.continue k ());
+       incr preempted;
+       Effect.Deep.continue k ());
   that "spawn and join under preemption" (!sum = 20 && !preempted > 0)
 
-(* Requests to domains that have ended: their slot goes to the next ones, which must not take
-   them for theirs. *)
+(* Requests to domains that have ended: their slot goes to the next ones, which must not
+   take them for theirs. *)
 let () =
   let old = Atomic.make [] and stop = Atomic.make false in
   let asker =
@@ -117,8 +119,8 @@ let () =
                preemptible
                  (fun () -> work 200_000)
                  (fun k ->
-                   Atomic.incr preempted;
-                   Effect.Deep.continue k ()))))
+                    Atomic.incr preempted;
+                    Effect.Deep.continue k ()))))
   in
   Atomic.set stop true;
   Domain.join asker;
@@ -168,12 +170,12 @@ let () =
   in
   preemptible
     (fun () ->
-      for round = 1 to rounds do
-        Atomic.set go round;
-        spin_until (fun () -> !answered >= round)
-      done)
+       for round = 1 to rounds do
+         Atomic.set go round;
+         spin_until (fun () -> !answered >= round)
+       done)
     (fun k ->
-      incr answered;
-      Effect.Deep.continue k ());
+       incr answered;
+       Effect.Deep.continue k ());
   Domain.join asker;
   that "each request from another domain arrives" (!answered >= rounds)

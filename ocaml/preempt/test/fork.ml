@@ -8,8 +8,8 @@ let preempted_once () =
   preemptible
     (fun () -> spin_until (fun () -> !preempted))
     (fun k ->
-      preempted := true;
-      Effect.Deep.continue k ());
+       preempted := true;
+       Effect.Deep.continue k ());
   !preempted
 
 let in_child what =
@@ -28,8 +28,8 @@ let () =
   Domain.Tick.with_ ~interval_usec:100 (fun _ ->
       preemptible
         (fun () ->
-          for _ = 1 to 30 do
-            if in_child (fun () -> true) then incr forked
-          done)
+           for _ = 1 to 30 do
+             if in_child (fun () -> true) then incr forked
+           done)
         (fun k -> Effect.Deep.continue k ()));
   that "forked by a task that is being ticked" (!forked = 30)

@@ -20,50 +20,50 @@ let () =
   let inside = ref (-1) in
   preemptible
     (fun () ->
-      mask (fun () ->
-          tick ();
-          tick ();
-          inside := !preempted);
-      (* No safepoint since: the request was honoured on leaving. *)
-      that "honoured on leaving, once" (!preempted = 1))
+       mask (fun () ->
+           tick ();
+           tick ();
+           inside := !preempted);
+       (* No safepoint since: the request was honoured on leaving. *)
+       that "honoured on leaving, once" (!preempted = 1))
     on_preemption;
   that "not inside" (!inside = 0);
   let found = (Statistics.read ()).masked in
   preemptible
     (fun () ->
-      mask (fun () ->
-          ask ();
-          for i = 1 to 1_000 do
-            ignore (Sys.opaque_identity (ref i))
-          done))
+       mask (fun () ->
+           ask ();
+           for i = 1 to 1_000 do
+             ignore (Sys.opaque_identity (ref i))
+           done))
     (fun k -> Effect.Deep.continue k ());
   that "a request interrupts a mask once" ((Statistics.read ()).masked = found + 1);
   let preempted, on_preemption = counting () in
   preemptible
     (fun () ->
-      mask (fun () ->
-          mask tick;
-          tick ();
-          inside := !preempted))
+       mask (fun () ->
+           mask tick;
+           tick ();
+           inside := !preempted))
     on_preemption;
   that "nested" (!inside = 0 && !preempted = 1);
   let preempted, on_preemption = counting () in
   let raised =
     preemptible
       (fun () ->
-        match
-          mask (fun () ->
-              tick ();
-              raise Exit)
-        with
-        | () -> false
-        | exception Exit ->
-          tick ();
-          true)
+         match
+           mask (fun () ->
+               tick ();
+               raise Exit)
+         with
+         | () -> false
+         | exception Exit ->
+           tick ();
+           true)
       (fun k ->
-        ignore (on_preemption : (unit, unit) Effect.Deep.continuation -> unit);
-        incr preempted;
-        Effect.Deep.continue k ())
+         ignore (on_preemption : (unit, unit) Effect.Deep.continuation -> unit);
+         incr preempted;
+         Effect.Deep.continue k ())
   in
   that "left by an exception" (raised && !preempted = 2);
   that "gives what its function gives" (mask (fun () -> 42) = 42);
@@ -85,15 +85,15 @@ let () =
         tickc = always;
         effc =
           (fun (type a) (effect_ : a Effect.t) ->
-            match effect_ with
-            | Effect.Preemption ->
-              Some
-                (fun (k : (a, unit) Effect.Deep.continuation) ->
-                  preempted := name :: !preempted;
-                  Effect.Deep.continue k ())
-            | Yield ->
-              Some (fun (k : (a, unit) Effect.Deep.continuation) -> Queue.push k parked)
-            | _ -> None);
+             match effect_ with
+             | Effect.Preemption ->
+               Some
+                 (fun (k : (a, unit) Effect.Deep.continuation) ->
+                    preempted := name :: !preempted;
+                    Effect.Deep.continue k ())
+             | Yield ->
+               Some (fun (k : (a, unit) Effect.Deep.continuation) -> Queue.push k parked)
+             | _ -> None);
       }
   in
   run "masked" (fun () ->
@@ -115,17 +115,17 @@ let () =
       tickc = always;
       effc =
         (fun (type a) (effect_ : a Effect.t) ->
-          match effect_ with
-          | Effect.Preemption ->
-            Some
-              (fun (k : (a, unit) Effect.Shallow.continuation) ->
-                incr preempted;
-                Effect.Shallow.Preemptible.continue_with k () (handler ()))
-          | Yield ->
-            Some
-              (fun (k : (a, unit) Effect.Shallow.continuation) ->
-                Effect.Shallow.Preemptible.continue_with k () (handler ()))
-          | _ -> None);
+           match effect_ with
+           | Effect.Preemption ->
+             Some
+               (fun (k : (a, unit) Effect.Shallow.continuation) ->
+                  incr preempted;
+                  Effect.Shallow.Preemptible.continue_with k () (handler ()))
+           | Yield ->
+             Some
+               (fun (k : (a, unit) Effect.Shallow.continuation) ->
+                  Effect.Shallow.Preemptible.continue_with k () (handler ()))
+           | _ -> None);
     }
   in
   let inside = ref (-1) in

@@ -56,7 +56,9 @@ let mixed_blocks n =
 let exceptions n =
   let caught = ref 0 in
   for k = 1 to n do
-    try if k mod 3 = 0 then raise_notrace (Invalid_argument (string_of_int k)) else incr caught
+    try
+      if k mod 3 <> 0 then incr caught
+      else raise_notrace (Invalid_argument (string_of_int k))
     with Invalid_argument s -> caught := !caught + int_of_string s
   done;
   !caught
@@ -88,7 +90,10 @@ let tasks =
 let[@inline never] block n =
   Array.length
     (Sys.opaque_identity
-       [| n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n; n |])
+       [|
+         n; n; n; n; n; n; n; n; n; n; n; n; n; n;
+         n; n; n; n; n; n; n; n; n; n; n; n; n; n;
+       |])
 
 let () =
   let rounds = 5_000 in
@@ -110,36 +115,40 @@ let () =
         each_safepoint
           [
             (fun () ->
-              let turns = ref 0 in
-              while !turns < caught do
-                incr turns
-              done);
+               let turns = ref 0 in
+               while !turns < caught do
+                 incr turns
+               done);
           ])
   in
   that "a preempted allocation is made once" (preempted -. scheduling < 1.5 *. alone)
 
 let () =
-  let run_all tasks = each_safepoint (List.map (fun (name, work) -> checked name work) tasks) in
+  let all_checked = List.map (fun (name, work) -> checked name work) in
+  let run_all tasks = each_safepoint (all_checked tasks) in
   List.iter
     (fun (name, work) ->
-      let before = !preempts in
-      let right = match run_all [ (name, work); (name, work) ] with
-        | () -> true
-        | exception Failure _ -> false
-      in
-      that (name ^ ": right, preempted at each safepoint") (right && !preempts > before + 1000))
+       let before = !preempts in
+       let right = match run_all [ (name, work); (name, work) ] with
+         | () -> true
+         | exception Failure _ -> false
+       in
+       that
+         (name ^ ": right, preempted at each safepoint")
+         (right && !preempts > before + 1000))
     tasks;
   run_all (tasks @ tasks @ tasks);
   that "all of them in turns" true;
-  each_safepoint ~between:Gc.minor (List.map (fun (name, work) -> checked name work) tasks);
+  each_safepoint ~between:Gc.minor (all_checked tasks);
   that "with a minor collection between" true;
   let collections = ref 0 in
   let between () =
     incr collections;
     if !collections mod 500 = 0 then Gc.compact ()
   in
-  each_safepoint ~between (List.map (fun (name, work) -> checked name work) tasks);
+  each_safepoint ~between (all_checked tasks);
   that "with compactions between" true;
   let counts = Preempt.Statistics.read () in
-  that "at polls and at allocations" (counts.at_polls > 1000 && counts.at_allocations > 1000);
+  that "at polls and at allocations"
+    (counts.at_polls > 1000 && counts.at_allocations > 1000);
   that "as many as were caught" (Preempt.Statistics.preempts counts = !preempts)

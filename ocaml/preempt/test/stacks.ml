@@ -15,16 +15,17 @@ let pointer_in_a_register text =
 
 let () =
   let wrong = ref 0 and preempted = ref 0 in
+  let leaf () = pointer_in_a_register "what a register holds" in
   for depth = 0 to 300 do
     let reached =
       preemptible
-        (fun () -> at_depth depth (fun () -> pointer_in_a_register "what a register holds"))
+        (fun () -> at_depth depth leaf)
         (fun k ->
-          incr preempted;
-          Gc.minor ();
-          ignore (Sys.opaque_identity (List.init 1_000 string_of_int));
-          Gc.minor ();
-          Effect.Deep.continue k ())
+           incr preempted;
+           Gc.minor ();
+           ignore (Sys.opaque_identity (List.init 1_000 string_of_int));
+           Gc.minor ();
+           Effect.Deep.continue k ())
     in
     if reached <> depth then incr wrong
   done;

@@ -14,9 +14,9 @@ let scheduler ~rounds ~preempted ~wrong () =
   let start () =
     Effect.Deep.Preemptible.match_with
       (fun () ->
-        for _ = 1 to rounds do
-          if work 50_000 <> expected then Atomic.incr wrong
-        done)
+         for _ = 1 to rounds do
+           if work 50_000 <> expected then Atomic.incr wrong
+         done)
       ()
       {
         retc = ignore;
@@ -24,13 +24,13 @@ let scheduler ~rounds ~preempted ~wrong () =
         tickc = always;
         effc =
           (fun (type a) (effect_ : a Effect.t) ->
-            match effect_ with
-            | Effect.Preemption ->
-              Some
-                (fun (k : (a, unit) Effect.Deep.continuation) ->
-                  Atomic.incr preempted;
-                  Queue.push (fun () -> Effect.Deep.continue k ()) queue)
-            | _ -> None);
+             match effect_ with
+             | Effect.Preemption ->
+               Some
+                 (fun (k : (a, unit) Effect.Deep.continuation) ->
+                    Atomic.incr preempted;
+                    Queue.push (fun () -> Effect.Deep.continue k ()) queue)
+             | _ -> None);
       }
   in
   for _ = 1 to 3 do
@@ -60,20 +60,20 @@ let () =
       let echo =
         Thread.create
           (fun () ->
-            let buffer = Bytes.create 1 in
-            while Unix.read reading buffer 0 1 = 1 do
-              incr echoes
-            done)
+             let buffer = Bytes.create 1 in
+             while Unix.read reading buffer 0 1 = 1 do
+               incr echoes
+             done)
           ()
       in
       let feeder =
         Thread.create
           (fun () ->
-            for _ = 1 to 200 do
-              ignore (Unix.write_substring writing "x" 0 1);
-              Thread.yield ()
-            done;
-            Unix.close writing)
+             for _ = 1 to 200 do
+               ignore (Unix.write_substring writing "x" 0 1);
+               Thread.yield ()
+             done;
+             Unix.close writing)
           ()
       in
       scheduler ~rounds:300 ~preempted ~wrong ();
@@ -88,15 +88,15 @@ let () =
   Domain.Tick.with_ ~interval_usec:1 (fun _ ->
       preemptible
         (fun () ->
-          for _ = 1 to 200 do
-            Unix.sleepf 0.0001;
-            ignore (work 1_000);
-            Thread.yield ();
-            incr sleeps
-          done)
+           for _ = 1 to 200 do
+             Unix.sleepf 0.0001;
+             ignore (work 1_000);
+             Thread.yield ();
+             incr sleeps
+           done)
         (fun k ->
-          incr preempted;
-          Effect.Deep.continue k ()));
+           incr preempted;
+           Effect.Deep.continue k ()));
   that "blocking calls under a tick each microsecond" (!sleeps = 200 && !preempted > 0)
 
 (* A tick handler that blocks does not keep the fibers of other threads from being
@@ -107,9 +107,9 @@ let () =
       let other = Thread.create (scheduler ~rounds:500 ~preempted ~wrong) () in
       preemptible
         ~tickc:(fun () ->
-          incr blocked;
-          Thread.delay 0.05;
-          Effect.Continue)
+            incr blocked;
+            Thread.delay 0.05;
+            Effect.Continue)
         (fun () -> spin_until (fun () -> !blocked > 3))
         (fun k -> Effect.Deep.continue k ());
       Thread.join other);

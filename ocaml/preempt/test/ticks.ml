@@ -26,14 +26,15 @@ let () =
     (Domain.Tick.with_ ~interval_usec:100 (fun _ -> effective ()) = This 100);
   (match Domain.Tick.with_ ~interval_usec:100 (fun _ -> raise Exit) with
    | () -> that "with_ raises what its function raises" false
-   | exception Exit -> that "with_ closes its scope when it raises" (effective () = Null));
+   | exception Exit ->
+     that "with_ closes its scope when it raises" (effective () = Null));
   that "a domain's scopes end with it"
     (Stdlib.Domain.join
        (Stdlib.Domain.spawn (fun () ->
             ignore (Domain.Tick.acquire ~interval_usec:300);
             effective ()))
      = This 300
-    && effective () = Null);
+     && effective () = Null);
   let before = (Statistics.read ()).requests in
   Unix.sleepf 0.05;
   that "nothing ticks when no scope is open" ((Statistics.read ()).requests = before)
@@ -73,7 +74,7 @@ let () =
   nested
     [ answering "root" Effect.Continue ]
     (fun () ->
-      Effect.Deep.try_with tick () { effc = (fun (type a) (_ : a Effect.t) -> None) });
+       Effect.Deep.try_with tick () { effc = (fun (type a) (_ : a Effect.t) -> None) });
   that "an ordinary fiber travels inside a preemptible one" (!asked = [ "root" ]);
   clear ();
   tick ();
@@ -87,13 +88,13 @@ let () =
       {
         effc =
           (fun (type a) (effect_ : a Effect.t) ->
-            match effect_ with
-            | Effect.Preemption ->
-              Some
-                (fun (k : (a, _) Effect.Deep.continuation) ->
-                  caught_by := name;
-                  Effect.Deep.continue k ())
-            | _ -> None);
+             match effect_ with
+             | Effect.Preemption ->
+               Some
+                 (fun (k : (a, _) Effect.Deep.continuation) ->
+                    caught_by := name;
+                    Effect.Deep.continue k ())
+             | _ -> None);
       }
   in
   catching "outer" (fun () -> nested [ always ] (fun () -> catching "inner" tick));
@@ -115,22 +116,24 @@ let () =
          match tick () with () -> false | exception From_tick_handler -> true));
   let rounds = ref 0 in
   for _ = 1 to 10_000 do
-    match nested [ raising ] tick with () -> () | exception From_tick_handler -> incr rounds
+    match nested [ raising ] tick with
+    | () -> ()
+    | exception From_tick_handler -> incr rounds
   done;
   that "10,000 times" (!rounds = 10_000);
   that "its effects are unhandled, its allocations fine"
     (nested
        [
          (fun () ->
-           Gc.full_major ();
-           ignore (Sys.opaque_identity (List.init 1_000 Fun.id));
-           Effect.perform Effect.Preemption;
-           Effect.Continue);
+            Gc.full_major ();
+            ignore (Sys.opaque_identity (List.init 1_000 Fun.id));
+            Effect.perform Effect.Preemption;
+            Effect.Continue);
        ]
        (fun () ->
-         match tick () with
-         | () -> false
-         | exception Effect.Unhandled Effect.Preemption -> true))
+          match tick () with
+          | () -> false
+          | exception Effect.Unhandled Effect.Preemption -> true))
 
 (* A tick handler that grows the stack it runs on, the innermost fiber's: the fiber whose
    handlers are being asked is not where it was. *)
@@ -146,9 +149,9 @@ let () =
   nested
     [ growing Effect.Continue; answering "leaf" Effect.Preempt ]
     (fun () ->
-      let mine = List.map succ live in
-      tick ();
-      that "what the task had when its stack moved" (mine = [ 1; 2; 3; 4; 5 ]));
+       let mine = List.map succ live in
+       tick ();
+       that "what the task had when its stack moved" (mine = [ 1; 2; 3; 4; 5 ]));
   that "the others are asked all the same" (!asked = [ "leaf" ]);
   let preempted = ref 0 in
   preemptible ~tickc:(growing Effect.Preempt) tick (fun k ->
@@ -158,17 +161,17 @@ let () =
   let inside = ref false and entered_again = ref false and times = ref 0 in
   preemptible
     ~tickc:(fun () ->
-      if !inside then entered_again := true;
-      inside := true;
-      incr times;
-      if !times < 10 then tick ();
-      inside := false;
-      Effect.Continue)
+        if !inside then entered_again := true;
+        inside := true;
+        incr times;
+        if !times < 10 then tick ();
+        inside := false;
+        Effect.Continue)
     (fun () ->
-      tick ();
-      for i = 1 to 20 do
-        ignore (Sys.opaque_identity (ref i))
-      done)
+       tick ();
+       for i = 1 to 20 do
+         ignore (Sys.opaque_identity (ref i))
+       done)
     (fun k -> Effect.Deep.continue k ());
   that "a tick during a tick handler comes after it" (!times = 10 && not !entered_again)
 
@@ -185,17 +188,18 @@ let () =
       tickc;
       effc =
         (fun (type a) (effect_ : a Effect.t) ->
-          match effect_ with
-          | Effect.Preemption ->
-            Some
-              (fun (k : (a, unit) Effect.Shallow.continuation) ->
-                Effect.Shallow.Preemptible.continue_with k ()
-                  (handler (answering "second" Effect.Preempt)))
-          | _ -> None);
+           match effect_ with
+           | Effect.Preemption ->
+             Some
+               (fun (k : (a, unit) Effect.Shallow.continuation) ->
+                  Effect.Shallow.Preemptible.continue_with k ()
+                    (handler (answering "second" Effect.Preempt)))
+           | _ -> None);
     }
   in
   clear ();
-  Effect.Shallow.Preemptible.continue_with k () (handler (answering "first" Effect.Preempt));
+  let first = handler (answering "first" Effect.Preempt) in
+  Effect.Shallow.Preemptible.continue_with k () first;
   that "continue_with replaces the tick handler" (!asked = [ "second"; "first" ]);
   clear ();
   Effect.Shallow.continue_with

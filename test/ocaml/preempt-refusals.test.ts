@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import t from 'tap';
+import { buildPreemptLibrary } from '../../src/build/preempt-library.js';
+import { packageRoot } from '../../src/paths.js';
+import { WITHOUT_FOREIGN_OCAML } from '../../src/toolchain/environment.js';
+import { compiler } from '../support/ocaml.js';
+
+const sources = path.join(packageRoot, 'ocaml', 'preempt', 'src');
+const { standard_library = '' } = compiler.config;
+
+const refusing = (cwd: string) =>
+  execa({ cwd, env: WITHOUT_FOREIGN_OCAML, reject: false });
+const tool = (name: string) => path.join(compiler.prefix, 'bin', name);
+
+await t.test('bytecode, when a program is linked', async (t) => {
+  const cwd = t.testdir({ 'program.ml': 'let () = Preempt.mask ignore' });
+  const modules = readdirSync(sources).filter((name) => /\.mli?$/.test(name));
+  for (const name of modules) await cp(path.join(sources, name), path.join(cwd, name));
+  const run = refusing(cwd);
+  const { stdout } = await run(tool('ocamldep'), ['-sort', '-one-line', ...modules]);
+  const sorted = stdout.trim().split(' ');
+  const flags = ['-w', '-a', '-alert', '-unstable'];
+  const library = [...flags, '-a', '-o', 'preempt.cma', ...sorted];
+  t.match(await run(tool('ocamlc'), library), { exitCode: 0 });
+  const link = [...flags, 'preempt.cma', 'program.ml', '-o', 'program'];
+  for (const mode of [[], ['-custom']]) {
+    const { exitCode, stderr } = await run(tool('ocamlc'), [...mode, ...link]);
+    t.equal(exitCode, 2);
+    t.match(stderr, /preempt_needs_ocamlopt/);
+  }
+});
+
+await t.test('a program linked without any one of the flags', async (t) => {
+  const cwd = t.testdir({ 'program.ml': 'let () = Preempt.mask ignore' });
+  const text = readFileSync(path.join(sources, 'link_flags.sexp'), 'utf8');
+  const wraps = text.match(/-Wl,--wrap=\w+/g) ?? [];
+  t.equal(wraps.length, 9);
+  const library = await buildPreemptLibrary(compiler);
+  const linkedWith = (flags: readonly string[]) =>
+    refusing(cwd)(compiler.ocamlopt, [
+      ...['-noautolink', '-I', library, '-ccopt', `-L${library}`, 'preempt.cmxa'],
+      ...['program.ml', '-cclib', '-lpreempt_stubs', '-o', 'program'],
+      ...flags.flatMap((flag) => ['-ccopt', flag]),
+    ]);
+  t.match(await linkedWith(wraps), { exitCode: 0 });
+  for (const missing of wraps) {
+    const { exitCode, stderr } = await linkedWith(
+      wraps.filter((flag) => flag !== missing),
+    );
+    t.equal(exitCode, 2);
+    t.match(stderr, `undefined reference to \`__real_${missing.replace(/.*=/, '')}'`);
+  }
+});
+
+await t.test('what the C files are not written for', async (t) => {
+  /* The C library's headers want this one where they do not see amd64. */
+  const cwd = t.testdir({ gnu: { 'stubs-32.h': '' } });
+  const compiled = (...flags: readonly string[]) =>
+    refusing(cwd)('cc', [
+      ...['-std=gnu17', '-fsyntax-only', ...flags, '-I', standard_library],
+      path.join(sources, 'frame.c'),
+    ]);
+  const release = async (version: number) => {
+    const folder = path.join(cwd, `${version}`, 'caml');
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, 'version.h'), `#define OCAML_VERSION ${version}\n`);
+    return ['-I', path.dirname(folder)];
+  };
+  t.match(await compiled(), { exitCode: 0, stderr: '' });
+  t.match(await compiled(...(await release(50499))), { exitCode: 0 });
+  const refused = {
+    'only OCaml 5.0 to 5.4 are supported': [await release(41402), await release(50500)],
+    'only amd64 Linux is supported': [['-U__x86_64__', '-I', cwd], ['-U__linux__']],
+    'configured with frame pointers is not supported': [['-DWITH_FRAME_POINTERS']],
+    'configured with ThreadSanitizer is not supported': [['-DWITH_THREAD_SANITIZER']],
+  };
+  for (const [message, cases] of Object.entries(refused)) {
+    for (const flags of cases) {
+      const { exitCode, stderr } = await compiled(...flags);
+      t.equal(exitCode, 1);
+      t.match(stderr, message, flags.join(' '));
+    }
+  }
+});
