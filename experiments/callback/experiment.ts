@@ -129,6 +129,16 @@ export default defineExperiment({
     { task: 'calling', driver: 'timer' },
     { task: 'rarely-calling', rate: '100000', cap: '100000' },
   ],
+  survival: [
+    {
+      says: 'in the true signal handler, as the log does, while it calls',
+      variant: { task: 'calling' },
+    },
+    {
+      says: 'in the true signal handler, as the log does, while it allocates',
+      variant: { task: 'allocating' },
+    },
+  ],
   trials: 100,
   headline: { variant: LONG, trials: 200 },
   libraries: [],

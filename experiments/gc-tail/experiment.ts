@@ -73,6 +73,12 @@ export default defineExperiment({
     },
   },
   defaultVariants,
+  survival: [
+    {
+      says: 'at the end of a collection, as a later log does, to give others a turn',
+      variant: { resume: 'round-robin' },
+    },
+  ],
   trials: 100,
   libraries: [],
   wraps: ['caml_garbage_collection'],

@@ -76,6 +76,14 @@ export default defineExperiment({
     },
   },
   defaultVariants,
+  survival: [
+    {
+      says: 'at a safepoint, asked by a store from another thread',
+      variant: { arm: 'store' },
+    },
+    { says: 'at a safepoint, asked by a signal', variant: { arm: 'signal' } },
+    { says: 'at every safepoint, asked by itself', variant: EVERY },
+  ],
   trials: 30,
   drive: ({ arm = '' }) => DRIVES[arm] ?? {},
   libraries: ['unix', 'threads', 'preempt'],

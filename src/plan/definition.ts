@@ -30,6 +30,14 @@ export const DRIVE_KNOBS: readonly string[] = ['rate', 'driver', 'cap'];
 /** The defaults that keep a full run within an hour on two cores. */
 export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
+/** A row of the table that sets ways to preempt side by side. */
+export interface SurvivalRow {
+  /** How a task is preempted, after "a task is preempted". */
+  readonly says: string;
+  /** It counts the trials whose variants agree with this. */
+  readonly variant: Variant;
+}
+
 /**
  * An experiment: a question about preemption. Its folder under `experiments/` holds
  * this definition and, beside it, the sources of its fixture.
@@ -55,6 +63,8 @@ export interface Experiment {
   readonly trials: number;
   /** The cell whose distribution the experiment is known for, and its trials. */
   readonly headline?: { readonly variant: Variant; readonly trials: number };
+  /** What it gives to the table of survival, if preempting can be survived in it. */
+  readonly survival?: readonly SurvivalRow[];
   /** Where its trials are driven otherwise than by default, all or by their variant. */
   readonly drive?: Partial<Drive> | ((variant: Variant) => Partial<Drive>);
   /** OCaml libraries the fixture links: some that come with the compiler, and our own. */

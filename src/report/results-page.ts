@@ -1,11 +1,13 @@
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { JudgedClaim } from '../analysis/claims/judge.js';
+import { survivals } from '../analysis/survival.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
+import { renderSurvivalTable } from './survival-table.js';
 import {
   describeNotApplicable,
   formatCount,
@@ -78,6 +80,10 @@ export const renderResultsPage = ({
     'preempts are explained under "What is counted" in ARCHITECTURE.md of preempt-lab;',
     '"≥" marks a figure set by a trial that did not fail. Quantiles are those of the',
     'empirical distribution function: each is the count of an actual trial.\n',
+    '## Survival\n',
+    'Ways to preempt a task, each with all of its trials, on whatever version and however',
+    'driven. A trial failed when it crashed, hung or computed something wrong.\n',
+    renderSurvivalTable(survivals(experiments, runs)),
     '## Claims\n',
     'Each is judged on each version by the rules and thresholds in its definition, which',
     'were committed before the run; the evidence stands with the experiments below.\n',
