@@ -1,5 +1,5 @@
-(* Two functions of a task, one of which is preempted in each turn of its loop, as often as
-   the argument says: to be looked for in a debugger. *)
+(* Two functions of a task, one of which is preempted in each turn of its loop, as often
+   as the argument says: to be looked for in a debugger. *)
 
 open Preempt
 

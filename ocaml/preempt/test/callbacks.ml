@@ -6,6 +6,8 @@ open Check
 external call : (unit -> 'a) -> 'a = "callbacks_call"
 external call_exn : (unit -> 'a) -> unit = "callbacks_call_exn"
 external raise_signal : int -> unit = "callbacks_raise_signal" [@@noalloc]
+external want_switch : unit -> unit = "callbacks_want_switch" [@@noalloc]
+external wants_switch : unit -> bool = "callbacks_wants_switch" [@@noalloc]
 
 let safepoint () = ignore (Sys.opaque_identity (ref 0))
 
@@ -35,7 +37,18 @@ let () =
                f ();
                raise Exit)
          with Exit -> ()));
-  that "counted" ((Statistics.read ()).in_callback >= 3)
+  let found = (Statistics.read ()).in_callback in
+  that "counted" (found >= 3);
+  preemptible
+    (fun () ->
+       call (fun () ->
+           ask ();
+           for _ = 1 to 1_000 do
+             safepoint ()
+           done))
+    (fun k -> Effect.Deep.continue k ());
+  that "a request interrupts a callback once"
+    ((Statistics.read ()).in_callback = found + 1)
 
 (* A scheduler inside a callback preempts its own fibers. *)
 let () =
@@ -113,6 +126,13 @@ let () =
        done)
     (fun k -> Effect.Deep.continue k ());
   that "a signal and a request at one safepoint" (!late = 0);
+  preemptible
+    (fun () ->
+       want_switch ();
+       ask ();
+       safepoint ();
+       that "a switch of threads and a request at one safepoint" (not (wants_switch ())))
+    (fun k -> Effect.Deep.continue k ());
   Sys.set_signal Sys.sigusr1
     (Sys.Signal_handle
        (fun _ ->

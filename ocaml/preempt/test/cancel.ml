@@ -70,11 +70,13 @@ let[@inline never] origin () = raise Stop
    of its caller is the first to be named. *)
 let[@inline never] interrupted_code () =
   let kept = ref [] in
+  (* On the stack over the call, so that its frame is more than the return address. *)
+  let one = Sys.opaque_identity 1 and two = Sys.opaque_identity 2 in
   ask ();
   while Sys.opaque_identity true do
     kept := [ Sys.opaque_identity 1 ]
   done;
-  List.length !kept
+  List.length !kept + one + two
 
 let[@inline never] calling () = 1 + interrupted_code ()
 

@@ -127,6 +127,47 @@ let () =
   that "late requests preempt nobody"
     (Atomic.get preempted = 0 && List.for_all (( = ) (work 200_000)) results)
 
+let () =
+  let ended = Domain.join (Domain.spawn self) in
+  let before = (Statistics.read ()).requests in
+  request ended;
+  that "nobody is asked for a domain that has ended"
+    ((Statistics.read ()).requests = before)
+
+(* One that was under way when its domain ended. *)
+external arm_for_another : unit -> unit = "domains_arm_for_another" [@@noalloc]
+
+let () =
+  let preempted = ref 0 in
+  preemptible
+    (fun () ->
+       arm_for_another ();
+       ignore (Sys.opaque_identity (ref 0)))
+    (fun k ->
+       incr preempted;
+       Effect.Deep.continue k ());
+  that "the next domain does not take it" (!preempted = 0)
+
+(* A task that goes on on another domain wherever it is preempted joins a domain: the
+   mutex inside must be unlocked by who locked it. *)
+let () =
+  let domain = Domain.spawn (fun () -> 42) in
+  let moves = ref 0 in
+  let joined =
+    preemptible
+      (fun () ->
+         ask ();
+         Domain.join domain)
+      (fun k ->
+         incr moves;
+         let go_on () =
+           if !moves < 20 then ask ();
+           Effect.Deep.continue k ()
+         in
+         Domain.join (Domain.spawn go_on))
+  in
+  that "joined by a task that moves" (joined = 42 && !moves > 0)
+
 (* Requests that race with the end of the domain they are for. *)
 let () =
   let rounds = 200 in

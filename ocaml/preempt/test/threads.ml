@@ -16,7 +16,9 @@ let scheduler ~rounds ~preempted ~wrong () =
       (fun () ->
          for _ = 1 to rounds do
            if work 50_000 <> expected then Atomic.incr wrong
-         done)
+         done;
+         (* The rounds may be over before a busy machine has let a tick through. *)
+         spin_until (fun () -> Atomic.get preempted > 0))
       ()
       {
         retc = ignore;

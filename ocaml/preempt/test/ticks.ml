@@ -110,10 +110,31 @@ exception From_tick_handler
 
 let raising () = raise From_tick_handler
 
+let[@inline never] ticked_code () =
+  (* On the stack over a call, so that the frame is more than the return address. *)
+  let one = Sys.opaque_identity 1 and two = Sys.opaque_identity 2 in
+  ignore (Sys.opaque_identity (List.length [ one; two ]));
+  ask ();
+  !(Sys.opaque_identity (ref one)) + two
+
+let[@inline never] ticked_caller () = 1 + ticked_code ()
+
+let mentions name =
+  String.split_on_char '\n' (Printexc.get_backtrace ())
+  |> List.exists (fun line -> List.mem name (String.split_on_char ' ' line))
+
 let () =
   that "a tick handler that raises raises at the safepoint"
     (nested [ raising ] (fun () ->
          match tick () with () -> false | exception From_tick_handler -> true));
+  Printexc.record_backtrace true;
+  that "its backtrace goes on with whom it interrupted"
+    (nested [ raising ] (fun () ->
+         match 1 + ticked_caller () with
+         | _ -> false
+         | exception From_tick_handler ->
+           mentions "Ticks.ticked_code" && mentions "Ticks.ticked_caller"));
+  Printexc.record_backtrace false;
   let rounds = ref 0 in
   for _ = 1 to 10_000 do
     match nested [ raising ] tick with

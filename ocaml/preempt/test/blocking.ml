@@ -1,0 +1,41 @@
+(* Blocking calls, in a program without systhreads. *)
+
+open Preempt
+open Check
+
+external raise_signal : int -> unit = "blocking_raise_signal" [@@noalloc]
+
+let preempted_after between =
+  let preempted = ref 0 in
+  preemptible
+    (fun () ->
+       ask ();
+       between ();
+       ignore (Sys.opaque_identity (ref 0)))
+    (fun k ->
+       incr preempted;
+       Effect.Deep.continue k ());
+  !preempted
+
+let bytes = Bytes.make 10 'x'
+let reading, writing = Unix.pipe ()
+
+let () =
+  List.iter
+    (fun (what, between) -> that what (preempted_after between = 1))
+    [
+      ("a write", fun () -> ignore (Unix.write writing bytes 0 10));
+      ("a read", fun () -> ignore (Unix.read reading bytes 0 10));
+      ("a sleep", fun () -> Unix.sleepf 0.001);
+    ]
+
+(* The handler runs on the way into the blocking call, which never comes to its end. *)
+let () =
+  Sys.set_signal Sys.sigusr1 (Sys.Signal_handle (fun _ -> raise Exit));
+  let left () =
+    raise_signal Sys.sigusr1;
+    match Unix.write writing bytes 0 10 with _ -> false | exception Exit -> true
+  in
+  that "a blocking call is left by an exception of a signal handler" (left ());
+  that "the next request is served" (preempted_after ignore = 1);
+  that "and one that outlives a collection" (preempted_after Gc.minor = 1)
