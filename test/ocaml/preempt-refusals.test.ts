@@ -37,7 +37,7 @@ await t.test('a program linked without any one of the flags', async (t) => {
   const cwd = t.testdir({ 'program.ml': 'let () = Preempt.mask ignore' });
   const text = readFileSync(path.join(sources, 'link_flags.sexp'), 'utf8');
   const wraps = text.match(/-Wl,--wrap=\w+/g) ?? [];
-  t.equal(wraps.length, 9);
+  t.equal(wraps.length, 10);
   const library = await buildPreemptLibrary(compiler);
   const linkedWith = (flags: readonly string[]) =>
     refusing(cwd)(compiler.ocamlopt, [

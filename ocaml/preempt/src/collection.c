@@ -157,7 +157,6 @@ static void allocate_continuation(caml_domain_state *domain) {
 
 void __wrap_caml_garbage_collection(void) {
   caml_domain_state *domain = Caml_state;
-  preempt_runs_ocaml(__builtin_frame_address(0));
   struct preempt_control *control = preempt_control_of(domain);
   if (preempt_is_resuming(domain))
     allocate_again(domain, preempt_pop_frame(domain));

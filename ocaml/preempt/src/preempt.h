@@ -90,7 +90,6 @@ void preempt_deliver(struct preempt_control *control, uintnat identity);
 
 /* rearm.c */
 void preempt_rearm(caml_domain_state *domain);
-void preempt_runs_ocaml(void *c_frame);
 
 /* fiber.c */
 bool preempt_fiber_is_preemptible(struct stack_info *fiber);

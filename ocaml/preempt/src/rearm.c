@@ -5,17 +5,16 @@
 
 #include "preempt.h"
 
-/* Where on the C stack the calling thread is inside caml_enter_blocking_section, which
-   loops until young_limit is not UINTNAT_MAX (runtime/signals.c): asking again in there
-   would spin for ever. An address, because an OCaml signal handler may raise out of it.
- */
-static __thread char *entering_blocking_section;
+/* The calls of caml_enter_blocking_section that the calling thread is in, the innermost
+   first: one runs OCaml's signal handlers, which may block themselves. It loops until
+   young_limit is not UINTNAT_MAX (runtime/signals.c): asking again in there would spin
+   for ever. */
+struct entering {
+  struct c_stack_link *c_stack; /* tells it from calls of C by such a handler */
+  struct entering *outer;
+};
 
-/** Tells that OCaml code runs with the C stack at [c_frame]: what was deeper is gone. */
-void preempt_runs_ocaml(void *c_frame) {
-  if (entering_blocking_section != NULL && (char *)c_frame > entering_blocking_section)
-    entering_blocking_section = NULL;
-}
+static __thread struct entering *entering_blocking_section;
 
 /** Interrupts a domain again if a preemption of it is due and may be served. */
 void preempt_rearm(caml_domain_state *domain) {
@@ -49,9 +48,20 @@ void __wrap_caml_reset_young_limit(caml_domain_state *domain) {
 
 extern void __real_caml_enter_blocking_section(void);
 void __wrap_caml_enter_blocking_section(void) {
-  entering_blocking_section = __builtin_frame_address(0);
+  struct entering entering = {Caml_state->c_stack, entering_blocking_section};
+  entering_blocking_section = &entering;
   __real_caml_enter_blocking_section();
-  entering_blocking_section = NULL;
+  entering_blocking_section = entering.outer;
+}
+
+/* A signal handler raised, and whoever was entering a blocking section never will. */
+extern void __real_caml_raise_exception(caml_domain_state *domain, value exception);
+void __wrap_caml_raise_exception(caml_domain_state *domain, value exception) {
+  while (entering_blocking_section != NULL &&
+         entering_blocking_section->c_stack == domain->c_stack)
+    entering_blocking_section = entering_blocking_section->outer;
+  preempt_rearm(domain);
+  __real_caml_raise_exception(domain, exception);
 }
 
 extern void __real_caml_leave_blocking_section(void);
