@@ -75,7 +75,7 @@ await t.test('what the C files are not written for', async (t) => {
     'only OCaml 5.0 to 5.4 are supported': [await release(41402), await release(50500)],
     'only amd64 Linux is supported': [['-U__x86_64__', '-I', cwd], ['-U__linux__']],
     'configured with frame pointers is not supported': [['-DWITH_FRAME_POINTERS']],
-    'configured with ThreadSanitizer is not supported': [['-DWITH_THREAD_SANITIZER']],
+    'configured with ThreadSanitizer is not supported': [['-fsanitize=thread']],
   };
   for (const [message, cases] of Object.entries(refused)) {
     for (const flags of cases) {
@@ -83,5 +83,22 @@ await t.test('what the C files are not written for', async (t) => {
       t.equal(exitCode, 1);
       t.match(stderr, message, flags.join(' '));
     }
+  }
+});
+
+await t.test('a program that ThreadSanitizer watches, when it starts', async (t) => {
+  const cwd = t.testdir({
+    'program.ml': 'let () = Preempt.mask ignore',
+    'watched_stubs.c': 'void __tsan_func_entry(void *at) { (void)at; }',
+  });
+  const library = await buildPreemptLibrary(compiler);
+  const run = refusing(cwd);
+  for (const [stubs, exitCode, message] of [
+    [[], 0, /^$/],
+    [['watched_stubs.c'], 2, /preempt: ThreadSanitizer is not supported/],
+  ] as const) {
+    const program = ['preempt.cmxa', 'program.ml', ...stubs, '-o', 'program'];
+    await run(compiler.ocamlopt, ['-I', library, ...program]);
+    t.match(await run('./program'), { exitCode, stderr: message });
   }
 });

@@ -38,7 +38,9 @@
 #ifdef WITH_FRAME_POINTERS
 #error "preempt: an OCaml configured with frame pointers is not supported"
 #endif
-#ifdef WITH_THREAD_SANITIZER
+/* The runtime's own files are compiled with the first (configure.ac, tsan_cppflags),
+   those of a library with -fsanitize=thread, and the headers do not tell. */
+#if defined(WITH_THREAD_SANITIZER) || defined(__SANITIZE_THREAD__)
 #error "preempt: an OCaml configured with ThreadSanitizer is not supported"
 #endif
 
