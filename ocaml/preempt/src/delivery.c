@@ -14,12 +14,22 @@
 
 static _Atomic int delivery_signal; /* 0: by store */
 
+/* Remembers when the oldest request that is not yet served was made. */
+static void stamp(struct preempt_control *control) {
+  int64_t now_ns = preempt_stamp_ns();
+  if (now_ns != 0 &&
+      atomic_load_explicit(&control->requested_at_ns, memory_order_relaxed) == 0)
+    atomic_store_explicit(&control->requested_at_ns, now_ns, memory_order_relaxed);
+}
+
 /** Asks a domain: the next poll or allocation of its OCaml code enters caml_call_gc.
-    Async-signal-safe. The flag comes first: preempt_rearm looks at it after a reset. */
+    Async-signal-safe. The flag comes first: who resets young_limit does so by an exchange
+    (caml_reset_young_limit) and looks at the flag afterwards, so that releasing is enough
+    here, as it is for the runtime's own interrupts (runtime/domain.c, interrupt_domain).
+ */
 void preempt_arm(struct preempt_control *control, uintnat identity) {
-  if (atomic_load_explicit(&control->requested_at_ns, memory_order_relaxed) == 0)
-    atomic_store(&control->requested_at_ns, preempt_stamp_ns());
-  atomic_store(&control->requested, identity);
+  stamp(control);
+  atomic_store_explicit(&control->requested, identity, memory_order_release);
   caml_domain_state *domain = atomic_load(&control->state);
   preempt_interrupt(domain);
 }
@@ -31,8 +41,7 @@ void preempt_deliver(struct preempt_control *control, uintnat identity) {
     preempt_arm(control, identity);
     return;
   }
-  if (atomic_load_explicit(&control->requested_at_ns, memory_order_relaxed) == 0)
-    atomic_store(&control->requested_at_ns, preempt_stamp_ns());
+  stamp(control);
   int saved_errno = errno;
   syscall(SYS_tgkill, getpid(), atomic_load(&control->thread), signal);
   errno = saved_errno;

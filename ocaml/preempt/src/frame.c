@@ -13,6 +13,10 @@ extern char preempt_resume[], preempt_resumed[], preempt_chunk_end[];
 extern char preempt_cancelled[], preempt_frametable[];
 extern void caml_reraise_exn(void);
 
+/* Where resume.S finds them in what r14 points to; every version has its own order. */
+const uintnat preempt_young_limit_offset = offsetof(caml_domain_state, young_limit);
+const uintnat preempt_exn_handler_offset = offsetof(caml_domain_state, exn_handler);
+
 struct preempted_frame {
   void *resume;
   value registers[Wosize_gc_regs];

@@ -71,7 +71,8 @@ struct preempt_control {
 /* The runtime's own way to interrupt OCaml code: with young_limit above every young
    pointer, the next poll or allocation enters caml_call_gc. */
 static inline void preempt_interrupt(caml_domain_state *domain) {
-  atomic_store((_Atomic uintnat *)&domain->young_limit, ~(uintnat)0);
+  atomic_store_explicit((_Atomic uintnat *)&domain->young_limit, ~(uintnat)0,
+                        memory_order_release);
 }
 
 static inline bool preempt_is_interrupted(caml_domain_state *domain) {

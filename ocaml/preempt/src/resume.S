@@ -16,7 +16,14 @@
         .set    REGISTERS, 29 * 8
         .set    FRAME, REGISTERS + 8 + 4 * 8 + 8
 
+        .set    NEXT_HANDLER, REGISTERS + 8
+        .set    ALLOCATION, REGISTERS + 8 + 2 * 8
+
         .text
+/* The performing closure returns to preempt_resume when the continuation is resumed. It
+   does what caml_call_gc does on its way out, from the frame: r14 is the domain's state
+   and r15 the young pointer (asmcomp/amd64/proc.ml). An allocation that does not fit, or
+   that somebody interrupts, is left to the collector. */
         .type   preempted, @function
         .align  16
 preempted:
@@ -25,6 +32,53 @@ preempted:
         nop                     /* unwinders look up the byte before a return address */
         .globl  preempt_resume
 preempt_resume:
+        movq    ALLOCATION(%rsp), %rax
+        testq   %rax, %rax
+        jz      restore
+        subq    %rax, %r15
+        movq    preempt_young_limit_offset(%rip), %rcx
+        cmpq    (%r14,%rcx), %r15
+        jb      collect
+restore:
+        movq    NEXT_HANDLER(%rsp), %rax
+        movq    preempt_exn_handler_offset(%rip), %rcx
+        movq    %rax, (%r14,%rcx)
+        movq    0(%rsp), %rax
+        movq    8(%rsp), %rbx
+        movq    16(%rsp), %rdi
+        movq    24(%rsp), %rsi
+        movq    32(%rsp), %rdx
+        movq    40(%rsp), %rcx
+        movq    48(%rsp), %r8
+        movq    56(%rsp), %r9
+        movq    64(%rsp), %r12
+        movq    72(%rsp), %r13
+        movq    80(%rsp), %r10
+        movq    88(%rsp), %r11
+        movq    96(%rsp), %rbp
+        movsd   104(%rsp), %xmm0
+        movsd   112(%rsp), %xmm1
+        movsd   120(%rsp), %xmm2
+        movsd   128(%rsp), %xmm3
+        movsd   136(%rsp), %xmm4
+        movsd   144(%rsp), %xmm5
+        movsd   152(%rsp), %xmm6
+        movsd   160(%rsp), %xmm7
+        movsd   168(%rsp), %xmm8
+        movsd   176(%rsp), %xmm9
+        movsd   184(%rsp), %xmm10
+        movsd   192(%rsp), %xmm11
+        movsd   200(%rsp), %xmm12
+        movsd   208(%rsp), %xmm13
+        movsd   216(%rsp), %xmm14
+        movsd   224(%rsp), %xmm15
+        leaq    FRAME-8(%rsp), %rsp
+        .cfi_remember_state
+        .cfi_adjust_cfa_offset 8-FRAME
+        ret
+        .cfi_restore_state
+collect:
+        addq    %rax, %r15
         call    caml_call_gc@PLT
         .globl  preempt_resumed
 preempt_resumed:
