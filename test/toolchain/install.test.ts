@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { Interrupted, ToolchainError, UsageError } from '../../src/errors.js';
@@ -6,6 +6,7 @@ import { install } from '../../src/toolchain/install.js';
 import { listToolchain } from '../../src/toolchain/listing.js';
 import { remove } from '../../src/toolchain/remove.js';
 import { resolveCompiler } from '../../src/toolchain/resolve.js';
+import { testsFolder } from '../../src/toolchain/testsuite.js';
 import { bareMachine, setEnvironment, writeProgram } from './fixtures/machine.js';
 import { VERSION, writeRelease } from './fixtures/release.js';
 
@@ -48,7 +49,12 @@ void t.test('builds once, in its final place, and tells how far it is', async (t
     /unpacking.*configuring.*compiling utils\/gate\.cmx.*installing/s,
   );
   t.same(await readdir(cache), [VERSION]);
+  const tests = testsFolder(compiler.prefix);
+  t.same(await readdir(tests), ['effects'], 'those that fixtures may preempt are kept');
   t.same(await install(release, work), compiler);
+  await rm(tests, { recursive: true });
+  t.same(await install(release, work), compiler);
+  t.same(await readdir(tests), ['effects'], 'and added to a compiler without them');
   t.equal(await builds(), 1);
 });
 

@@ -124,6 +124,15 @@ await t.test('conditions look at message, signal, preempts and measurements', (t
   t.end();
 });
 
+await t.test('where every trial is asked, one is enough to refute', (t) => {
+  const every: Rule = { kind: 'every', of: { outcomes: ['survived'] } };
+  t.equal(judge(many(30, survivor()), every).verdict, 'holds');
+  const few = judge(many(29, survivor()), every);
+  t.match(few, { verdict: 'undecided', more: 1 });
+  t.equal(judge([...many(1000, survivor()), record()], every).verdict, 'refuted');
+  t.end();
+});
+
 await t.test('a ratio of medians is judged by its interval', (t) => {
   const ratio = (least: number, most: number): Rule => ({
     kind: 'ratio',
