@@ -22,6 +22,7 @@ const defaultVariants: readonly Variant[] = [
   { ...EVERY, domains: '2' },
   { ...EVERY, 'minor-heap': '256' },
   { ...EVERY, runtime: 'debug-verified' },
+  { ...EVERY, task: 'compactions', domains: '2' },
   { ...EVERY, task: 'testsuite' },
 ];
 
@@ -70,6 +71,7 @@ export default defineExperiment({
         ...['integers', 'floats', 'recursion', 'bigarrays'],
         ...['lists', 'maps', 'strings', 'tables', 'comparisons', 'lazies'],
         ...['exceptions', 'handlers', 'deep', 'callbacks', 'collections', 'pipe'],
+        'compactions',
         'testsuite',
       ],
       about: 'what is preempted; testsuite: programs of the OCaml distribution',

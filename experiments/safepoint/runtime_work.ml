@@ -1,7 +1,8 @@
 (* Work that the runtime does for the task: collections, blocking sections. *)
 
-(* Whole collections are rare, or a trial would do nothing else. *)
+(* Whole collections and compactions are rare, or a trial would do nothing else. *)
 let rounds = Atomic.make 0
+let is_turn ~every = Atomic.fetch_and_add rounds 1 mod every = 0
 
 let collections () =
   let kept = ref [] in
@@ -9,11 +10,13 @@ let collections () =
     kept := Array.init i (fun j -> string_of_int (i * j)) :: !kept;
     if i land 3 = 0 then Gc.minor ()
   done;
-  let round = Atomic.fetch_and_add rounds 1 in
-  if round land 31 = 0 then Gc.full_major ();
-  if round land 127 = 1 then Gc.compact ();
+  if is_turn ~every:32 then Gc.full_major ();
   ignore (Gc.major_slice 0);
   Array.concat !kept |> Array.to_list |> List.map int_of_string |> Checksum.of_list
+
+let compactions () =
+  if is_turn ~every:128 then Gc.compact ();
+  collections ()
 
 let pipe () =
   let out_of, into = Unix.pipe ~cloexec:true () in
