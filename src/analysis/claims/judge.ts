@@ -60,11 +60,15 @@ interface Origin {
   readonly trial: TrialRecord;
 }
 
-const originsOf = (runs: readonly RecordedRun[], experiment: string): Origin[] =>
+const isDrivenAsDefined = (experiment: Experiment, trial: TrialRecord): boolean =>
+  cellKey(trial) === cellKey(cellOf(experiment, trial.variant, trial.subject, {}));
+
+const originsOf = (runs: readonly RecordedRun[], experiment: Experiment): Origin[] =>
   runs.flatMap(({ manifest, trials }) =>
     trials
-      .filter((trial) => trial.experiment === experiment)
+      .filter((trial) => trial.experiment === experiment.name)
       .filter(({ outcome }) => outcome.kind !== 'harness-fault')
+      .filter((trial) => isDrivenAsDefined(experiment, trial))
       .map((trial) => ({ machine: manifest.machine.id, trial })),
   );
 
@@ -130,7 +134,7 @@ export const judgeClaims = (
 ): readonly JudgedClaim[] =>
   experiments
     .flatMap((experiment) => {
-      const origins = originsOf(runs, experiment.name);
+      const origins = originsOf(runs, experiment);
       return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
     })
     .sort((a, b) => inOrder(a.claim.id, b.claim.id));

@@ -124,6 +124,14 @@ await t.test('conditions look at message, signal, preempts and measurements', (t
   t.end();
 });
 
+await t.test('a build that was only driven otherwise has no say', (t) => {
+  const soaked = survivor({ fixtureHash: 'another', cap: 5_000_000 });
+  const judged = judge([...many(30, record()), ...many(30, soaked)], SHARE);
+  t.equal(judged.verdict, 'holds');
+  t.equal(judged.subjects.length, 1);
+  t.end();
+});
+
 await t.test('where every trial is asked, one is enough to refute', (t) => {
   const every: Rule = { kind: 'every', of: { outcomes: ['survived'] } };
   t.equal(judge(many(30, survivor()), every).verdict, 'holds');
