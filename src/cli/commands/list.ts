@@ -8,7 +8,7 @@ import { printJson } from '../output.js';
 const describe = ({ name, aliases = [], asks, claims, knobs }: Experiment): string => {
   const lines = Object.entries(knobs).map(
     ([knob, { values, about }]) =>
-      `    ${knob}=${values.join('|')}\n      ${wrapText(about, 6)}`,
+      `    ${wrapText(`${knob}=${values.join(' | ')}`, 6)}\n      ${wrapText(about, 6)}`,
   );
   const ids = claims.map(({ id }) => id).join(', ');
   const names = [chalk.bold(name), ...aliases].join(', ');
