@@ -12,7 +12,7 @@ const isAffected = /^5\.[234]\./.test(compiler.version);
 await t.test('what safepoint keeps out of its mixture crashes OCaml alone', async (t) => {
   const cwd = t.testdir();
   const sources = ['compaction_stubs.c', 'compaction.ml'].map((name) =>
-    path.join(packageRoot, 'test', 'ocaml', 'programs', name),
+    path.join(packageRoot, 'test', 'programs', name),
   );
   const options = { cwd, env: WITHOUT_FOREIGN_OCAML };
   for (const source of sources) await execa('cp', [source, cwd]);

@@ -5,7 +5,7 @@ import { buildPreemptProgram } from '../support/preempt-library.js';
 
 const quietly = execa({ reject: false, all: true });
 
-const program = await buildPreemptProgram('test/ocaml/programs/preempt_debugged.ml', {
+const program = await buildPreemptProgram('test/programs/preempt_debugged.ml', {
   libraries: [],
 });
 
