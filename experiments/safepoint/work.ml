@@ -21,10 +21,10 @@ let kinds =
     ("pipe", Runtime_work.pipe);
   ]
 
-(* Not in the mixture: from 5.2 on a compaction follows the continuation in which a callback
-   from C has kept the stack below it (runtime/callback.c, alloc_and_clear_stack_parent),
-   also when that callback is over, and crashes if that stack runs by then; preempted or
-   not. *)
+(* Not in the mixture: from 5.2 on a compaction follows the continuation in which a
+   callback from C has kept the stack below it (runtime/callback.c,
+   alloc_and_clear_stack_parent), also when that callback is over, and crashes if that
+   stack runs by then; preempted or not. *)
 let compactions = ("compactions", Runtime_work.compactions)
 
 let names = ("mixed" :: List.map fst (kinds @ [ compactions ])) @ [ "testsuite" ]
