@@ -95,7 +95,7 @@ const isSystemError = (error: unknown): error is Error =>
 
 /**
  * Builds a release into the lab's cache, or gives what is there already, to which tests of
- * the distribution are added if it has none. Processes that
+ * the distribution are added if it has none and they can be had. Processes that
  * want the same version wait for one another. The compiler is built and installed in a
  * staging folder and put in its place by one rename, so that an interrupted build leaves
  * nothing that could be taken for it.
@@ -104,15 +104,19 @@ const isSystemError = (error: unknown): error is Error =>
  * @throws {Interrupted} when the signal aborts; the build's processes are dead by then
  */
 export const install = async (release: Release, work: Work): Promise<Compiler> => {
+  const already = await installed(release.version);
+  if (already && hasTests(already.prefix)) return already;
   try {
-    const already = await installed(release.version);
-    if (already && hasTests(already.prefix)) return already;
     await requireBuildable(release);
     return await withVersionLock(release.version, work, (signal) =>
       installLocked(release, { ...work, signal }),
     );
   } catch (error) {
     if (!(error instanceof ToolchainError || isSystemError(error))) throw error;
+    if (already) {
+      work.onProgress('going without the tests of its distribution');
+      return already;
+    }
     const cause = `cannot install OCaml ${release.version}: ${error.message}`;
     throw new ToolchainError(`${cause}\n${OTHER_WAYS}`, { cause: error });
   }
