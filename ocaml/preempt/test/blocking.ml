@@ -5,18 +5,6 @@ open Check
 
 external raise_signal : int -> unit = "blocking_raise_signal" [@@noalloc]
 
-let preempted_after between =
-  let preempted = ref 0 in
-  preemptible
-    (fun () ->
-       ask ();
-       between ();
-       ignore (Sys.opaque_identity (ref 0)))
-    (fun k ->
-       incr preempted;
-       Effect.Deep.continue k ());
-  !preempted
-
 let bytes = Bytes.make 10 'x'
 let reading, writing = Unix.pipe ()
 

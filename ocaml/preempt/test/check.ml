@@ -66,6 +66,19 @@ let preemptible (type r) ?(tickc = always) (task : unit -> r)
            | _ -> None);
     }
 
+(* How often a fiber is preempted that asks, does something and comes to a safepoint. *)
+let preempted_after between =
+  let preempted = ref 0 in
+  preemptible
+    (fun () ->
+       ask ();
+       between ();
+       ignore (Sys.opaque_identity (ref 0)))
+    (fun k ->
+       incr preempted;
+       Effect.Deep.continue k ());
+  !preempted
+
 (* A loop without allocation that runs until it is told to stop, with a poll in each turn;
    gives up after 10 s of processor time. *)
 let spin_until stop =

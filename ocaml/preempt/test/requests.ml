@@ -4,18 +4,6 @@
 open Preempt
 open Check
 
-let preempted_after between =
-  let preempted = ref 0 in
-  preemptible
-    (fun () ->
-       ask ();
-       between ();
-       ignore (Sys.opaque_identity (ref 0)))
-    (fun k ->
-       incr preempted;
-       Effect.Deep.continue k ());
-  !preempted
-
 external format_int : string -> int -> string = "caml_format_int"
 
 let bytes = Bytes.make 5_000 'x'
