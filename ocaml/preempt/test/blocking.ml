@@ -1,6 +1,5 @@
 (* Blocking calls, in a program without systhreads. *)
 
-open Preempt
 open Check
 
 external raise_signal : int -> unit = "blocking_raise_signal" [@@noalloc]
