@@ -20,7 +20,7 @@ struct trial_request {
   uint32_t signal;
   uint64_t startup_ns; /* until the fixture says that it runs */
   uint64_t wall_ns;    /* from then on */
-  uint64_t hang_ns;    /* without a verified piece */
+  uint64_t hang_ns;    /* without a verified piece, see stall.h */
   uint64_t grace_ns;   /* to end when asked to */
   uint64_t memory_bytes;
   uint64_t output_bytes;

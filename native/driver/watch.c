@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "stall.h"
+
 /* How often progress is looked at. */
 static const uint64_t LOOK_NS = 25000000;
 
@@ -109,17 +111,15 @@ static enum watch_end ask_to_stop(struct watch *watch) {
 static enum watch_end await_end(struct watch *watch) {
   struct telemetry *telemetry = watch->telemetry;
   uint64_t now = telemetry_now_ns();
-  uint64_t wall = now + watch->request->wall_ns, progress_at = now, pieces = 0;
+  uint64_t wall = now + watch->request->wall_ns;
+  struct stall stall = {.pid = watch->pid, .looked_at_ns = now};
   for (;; now = telemetry_now_ns()) {
     if (telemetry_has_ended(atomic_load(&telemetry->state))) {
       watch_stop_ticker(watch);
       return await_exit(watch, now + watch->request->grace_ns, WATCH_HUNG);
     }
     uint64_t verified = atomic_load(&telemetry->verified_pieces);
-    if (verified != pieces)
-      progress_at = now;
-    pieces = verified;
-    if (now - progress_at >= watch->request->hang_ns)
+    if (stall_look(&stall, now, verified) >= watch->request->hang_ns)
       return WATCH_HUNG;
     if (now >= wall)
       return ask_to_stop(watch);

@@ -11,7 +11,7 @@ enum watch_end {
   WATCH_GOES_ON, /* never the answer of watch_trial() */
   WATCH_EXITED,
   WATCH_NEVER_RAN, /* no word from the fixture within startup_ns */
-  WATCH_HUNG,      /* no verified piece for hang_ns */
+  WATCH_HUNG,      /* no verified piece for hang_ns, see stall.h */
   WATCH_WALL,      /* wall_ns passed; it was asked to stop */
   WATCH_CANCELLED,
 };

@@ -11,7 +11,7 @@ export interface Limits {
    * the rate of the cell.
    */
   readonly wallPerCap?: number | undefined;
-  /** Without a verified piece of work: the trial hangs. */
+  /** Able to run, and without a verified piece of work: the trial hangs. */
   readonly hangS: number;
   /** To end once asked to. */
   readonly graceS: number;

@@ -1,9 +1,11 @@
 /* A fixture that goes wrong in the way it is told: what a harness must tell apart. */
 #define _GNU_SOURCE
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "native/fixture/arguments.h"
@@ -44,16 +46,32 @@ static void exhaust_memory(void) {
     abort();
 }
 
+/* From now on work hardly gets a processor. */
+static void starve(void) {
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET((size_t)sched_getcpu(), &one);
+  sched_setaffinity(0, sizeof one, &one);
+  if (fork() == 0)
+    for (;;)
+      ;
+  struct sched_param parameters = {0};
+  sched_setscheduler(0, SCHED_IDLE, &parameters);
+}
+
+/* Takes 20 ms of a processor. */
+static void work_hard(void) {
+  clock_t end = clock() + CLOCKS_PER_SEC / 50;
+  while (clock() < end)
+    ;
+}
+
 static void leave_orphan(void) {
-  if (fork() == 0) {
-    char name[32];
-    snprintf(name, sizeof name, "%d", getpid());
-    puts(name);
-    fflush(stdout);
+  pid_t orphan = fork();
+  if (orphan == 0)
     for (;;)
       pause();
-  }
-  usleep(50000);
+  printf("%d\n", orphan);
 }
 
 static void go_wrong(const char *how) {
@@ -114,6 +132,8 @@ int main(int argc, char *argv[]) {
   sigaction(arguments.options.signal, &action, NULL);
   fixture_measure("answer", "things", 42);
   fixture_run();
+  if (strcmp(how, "starved") == 0)
+    starve();
   while (!fixture_should_stop()) {
     fixture_verified();
     if (atomic_load(&telemetry->attempts) < GOOD_ATTEMPTS)
@@ -123,8 +143,9 @@ int main(int argc, char *argv[]) {
       break;
     if (strcmp(how, "slow") == 0)
       stop_working(1);
-    if (strcmp(how, "well") != 0 && strcmp(how, "slow") != 0 &&
-        strcmp(how, "late-death") != 0)
+    else if (strcmp(how, "starved") == 0)
+      work_hard();
+    else if (strcmp(how, "well") != 0 && strcmp(how, "late-death") != 0)
       go_wrong(how);
   }
   fixture_verified();

@@ -80,6 +80,12 @@ await t.test(
   },
 );
 
+await t.test('a trial that waits for a processor does not hang', async (t) => {
+  const limits = { ...SHORT_LIMITS, hangS: 0.2, wallS: 1.5 };
+  t.match((await run('starved', limits)).outcome, { kind: 'timed-out' });
+  t.match((await run('hang', limits)).outcome, { kind: 'hung' });
+});
+
 await t.test(
   'a fixture that never says that it runs is the harness at fault',
   async (t) => {
