@@ -39,21 +39,24 @@ let () =
          for _ = 1 to 10 do ignore (fork task) done;
          read ();
          Atomic.get left = 0));
+  (* Of two tasks that the first forks, the other domain can take one, which keeps it busy
+     until the second has blocked the domain that all of them were on. *)
   Check.that "a preempted task goes on on the domain that stole it"
     (let read, write = blocking_pipe () in
      let blocks = Atomic.make false in
-     let block () = Atomic.set blocks true; read () in
-     run ~domains:2 (fun () ->
-         let migrates =
-           fork (fun () ->
-               let home = Domain.self () in
-               ignore (fork block);
-               while Domain.self () = home do () done;
-               write ();
-               true)
-         in
-         while not (Atomic.get blocks) do () done;
-         join migrates))
+     let block home () =
+       if Domain.self () = home then begin Atomic.set blocks true; read () end
+       else while not (Atomic.get blocks) do () done
+     in
+     let migrates () =
+       let home = Domain.self () in
+       for _ = 1 to 2 do ignore (fork (block home)) done;
+       while Domain.self () = home do () done;
+       Atomic.set blocks true;
+       for _ = 1 to 2 do write () done;
+       true
+     in
+     run ~domains:2 (fun () -> join (fork migrates)))
 
 let () =
   Check.that "tasks that finish on one domain while another begins to wait for them"
