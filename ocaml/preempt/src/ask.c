@@ -39,21 +39,12 @@ static value tick_handlers(void) {
   CAMLreturn(handlers);
 }
 
-/* The answer when the root-most handler is one that need not be called. */
-static bool root_always_preempts(void) {
-  value root = Val_unit;
-  for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
-       fiber = Stack_parent(fiber))
-    if (preempt_fiber_is_preemptible(fiber))
-      root = preempt_fiber_tick_handler(fiber);
-  return root == always_closure;
-}
-
 /** Asks until one answers Preempt. The pending allocation must have been undone; the
-   stack may have moved afterwards.
+    stack may have moved afterwards.
+    @param root the root-most preemptible fiber
     @return a bool, or the encoded exception that a tick handler raised */
-value preempt_ask(void) {
-  if (root_always_preempts())
+value preempt_ask(struct stack_info *root) {
+  if (preempt_fiber_tick_handler(root) == always_closure)
     return Val_true;
   return caml_callback_exn(walking_closure, tick_handlers());
 }

@@ -52,40 +52,13 @@ static void allocate_again(caml_domain_state *domain, uintnat bytes) {
     __real_caml_garbage_collection();
 }
 
-enum visible { PREEMPTIBLE, STARTING, MASKED, UNDER_C, NOTHING };
-
-/* What can be preempted here. When C calls OCaml the runtime hides the fibers below
-   (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber, which
-   has a value handler, and not in the stack of a thread, which has none. */
-static enum visible look(caml_domain_state *domain) {
-  struct stack_info *fiber = domain->current_stack;
-  bool found = false;
-  if (preempt_fiber_is_starting(fiber))
-    return STARTING;
-  for (;;) {
-    if (preempt_fiber_is_preemptible(fiber)) {
-      if (Field(preempt_fiber_masks(fiber), 0) != Val_long(0))
-        return MASKED;
-      found = true;
-    }
-    if (Stack_parent(fiber) == NULL)
-      break;
-    fiber = Stack_parent(fiber);
-  }
-  bool ends_in_fiber = Is_block(Stack_handle_value(fiber));
-  if (domain->current_stack == fiber && ends_in_fiber)
-    return UNDER_C;
-  if (found)
-    return PREEMPTIBLE;
-  return ends_in_fiber ? UNDER_C : NOTHING;
-}
-
 /* Asks the tick handlers and, if one says so, makes the fiber perform Preemption. The
    request is taken before they are asked, so that one made meanwhile is a new one. */
-static void serve(struct preempt_control *control, struct preempt_safepoint safepoint) {
+static void serve(struct preempt_control *control, struct preempt_safepoint safepoint,
+                  struct stack_info *root) {
   caml_domain_state *domain = Caml_state;
   atomic_store(&control->requested, 0);
-  value answer = preempt_ask();
+  value answer = preempt_ask(root);
   if (Is_exception_result(answer)) {
     preempt_raise_at(domain, Extract_exception(answer));
   } else if (answer == Val_false) {
@@ -108,17 +81,18 @@ static void do_pending_actions(struct preempt_control *control) {
   disarm(Caml_state);
 }
 
-static void requested(struct preempt_control *control) {
+static void requested(struct preempt_control *control,
+                      struct preempt_safepoint safepoint) {
   caml_domain_state *domain = Caml_state;
-  struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
   undo_allocation(domain, safepoint.allocation_bytes);
   control->held = false;
   if (disarm(domain))
     do_pending_actions(control);
   if (preempt_is_requested(control, domain)) {
-    switch (look(domain)) {
+    struct stack_info *root;
+    switch (preempt_look(domain->current_stack, &root)) {
     case PREEMPTIBLE:
-      serve(control, safepoint);
+      serve(control, safepoint, root);
       return;
     case STARTING:
       break;
@@ -158,12 +132,13 @@ static void allocate_continuation(caml_domain_state *domain) {
 void __wrap_caml_garbage_collection(void) {
   caml_domain_state *domain = Caml_state;
   struct preempt_control *control = preempt_control_of(domain);
-  if (preempt_is_resuming(domain))
+  struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
+  if (safepoint.code == RESUMING)
     allocate_again(domain, preempt_pop_frame(domain));
-  else if (preempt_is_entering(domain))
+  else if (safepoint.code == PERFORMING)
     allocate_continuation(domain);
   else if (preempt_is_requested(control, domain))
-    requested(control);
+    requested(control, safepoint);
   else
     __real_caml_garbage_collection();
 }

@@ -41,9 +41,9 @@ bool preempt_fiber_is_preemptible(struct stack_info *fiber) {
   return Is_block(handler) && Code_val(handler) == marked_code;
 }
 
-/** Whether Effect.Shallow.fiber is at work in a fiber: it runs it up to an effect of its
+/* Whether Effect.Shallow.fiber is at work in a fiber: it runs it up to an effect of its
    own and takes any other for impossible (stdlib/effect.ml, Shallow.fiber). */
-bool preempt_fiber_is_starting(struct stack_info *fiber) {
+static bool is_starting(struct stack_info *fiber) {
   value handler = Stack_handle_value(fiber);
   return Is_block(handler) && Code_val(handler) == starting_code;
 }
@@ -53,9 +53,33 @@ value preempt_fiber_tick_handler(struct stack_info *fiber) {
   return Field(record_of(Stack_handle_value(fiber)), TICK_HANDLER);
 }
 
-/** A preemptible fiber's count of masks it is in: int ref. */
-value preempt_fiber_masks(struct stack_info *fiber) {
+/* A preemptible fiber's count of masks it is in: int ref. */
+static value masks_of(struct stack_info *fiber) {
   return Field(record_of(Stack_handle_value(fiber)), MASKS);
+}
+
+/** What can be preempted in a fiber. When C calls OCaml the runtime hides the fibers
+   below (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber,
+   which has a value handler, and not in the stack of a thread, which has none.
+    @param root becomes the root-most preemptible fiber, if there is one */
+enum preempt_view preempt_look(struct stack_info *innermost, struct stack_info **root) {
+  struct stack_info *outermost, *fiber = innermost;
+  *root = NULL;
+  if (is_starting(innermost))
+    return STARTING;
+  do {
+    if (preempt_fiber_is_preemptible(fiber)) {
+      if (Field(masks_of(fiber), 0) != Val_long(0))
+        return MASKED;
+      *root = fiber;
+    }
+    outermost = fiber;
+    fiber = Stack_parent(fiber);
+  } while (fiber != NULL);
+  bool ends_in_fiber = Is_block(Stack_handle_value(outermost));
+  if (ends_in_fiber && (outermost == innermost || *root == NULL))
+    return UNDER_C;
+  return *root == NULL ? NOTHING : PREEMPTIBLE;
 }
 
 /** The counter of masks of the innermost preemptible fiber, or unit if there is none. */
@@ -63,7 +87,7 @@ value preempt_innermost_masks(value unit) {
   for (struct stack_info *fiber = Caml_state->current_stack; fiber != NULL;
        fiber = Stack_parent(fiber))
     if (preempt_fiber_is_preemptible(fiber))
-      return preempt_fiber_masks(fiber);
+      return masks_of(fiber);
   return unit;
 }
 
@@ -77,5 +101,5 @@ value preempt_continuation_masks(value continuation) {
     return Val_unit;
   while (Stack_parent(fiber) != NULL)
     fiber = Stack_parent(fiber);
-  return preempt_fiber_is_preemptible(fiber) ? preempt_fiber_masks(fiber) : Val_unit;
+  return preempt_fiber_is_preemptible(fiber) ? masks_of(fiber) : Val_unit;
 }

@@ -55,33 +55,25 @@ value preempt_init_frame(value closure) {
   return Val_unit;
 }
 
-static frame_descr *descriptor_at(uintnat return_address) {
-  return caml_find_frame_descr(caml_get_frame_descrs(), return_address);
-}
-
-/** The safepoint that entered caml_call_gc: runtime/signals_nat.c,
- * caml_garbage_collection. */
+/** The safepoint that entered caml_call_gc (runtime/signals_nat.c,
+    caml_garbage_collection), and what code it is in: preempt_resume, the performing
+    closure that it has called, or any other. Nothing may run in the performing closure
+    that could move the stack, because the saved registers are on it. */
 struct preempt_safepoint preempt_safepoint_of(caml_domain_state *domain) {
-  struct preempt_safepoint safepoint = {*(uintnat *)domain->current_stack->sp, 0};
-  frame_descr *descriptor = descriptor_at(safepoint.return_address);
+  char *sp = domain->current_stack->sp;
+  struct preempt_safepoint safepoint = {INTERRUPTED, *(uintnat *)sp, 0};
+  if (safepoint.return_address == (uintnat)preempt_resumed) {
+    safepoint.code = RESUMING;
+    return safepoint;
+  }
+  frame_descr *descriptor =
+      caml_find_frame_descr(caml_get_frame_descrs(), safepoint.return_address);
+  if (*(void **)(sp + frame_size(descriptor)) == preempt_resume)
+    safepoint.code = PERFORMING;
   unsigned char *lengths = (unsigned char *)&descriptor->live_ofs[descriptor->num_live];
   for (int count = *lengths++; count > 0; count--)
     safepoint.allocation_bytes += Bhsize_wosize(Wosize_encoded_alloc_len(*lengths++));
   return safepoint;
-}
-
-/** Whether the code at the safepoint was called by preempt_resume: the performing closure
-    on its way to perform. Nothing may run there that could move the stack, because the
-    saved registers are on it. */
-bool preempt_is_entering(caml_domain_state *domain) {
-  char *sp = domain->current_stack->sp;
-  frame_descr *descriptor = descriptor_at(*(uintnat *)sp);
-  return *(void **)(sp + frame_size(descriptor)) == preempt_resume;
-}
-
-/** Whether caml_call_gc was entered by preempt_resume. */
-bool preempt_is_resuming(caml_domain_state *domain) {
-  return *(void **)domain->current_stack->sp == preempt_resumed;
 }
 
 /** Sees to it that a frame fits on the fiber's stack and a continuation in the minor

@@ -96,21 +96,23 @@ void preempt_rearm(caml_domain_state *domain);
 
 /* fiber.c */
 bool preempt_fiber_is_preemptible(struct stack_info *fiber);
-bool preempt_fiber_is_starting(struct stack_info *fiber);
 value preempt_fiber_tick_handler(struct stack_info *fiber);
-value preempt_fiber_masks(struct stack_info *fiber);
+
+/* What there is to preempt. */
+enum preempt_view { PREEMPTIBLE, STARTING, MASKED, UNDER_C, NOTHING };
+enum preempt_view preempt_look(struct stack_info *innermost, struct stack_info **root);
 
 /* ask.c */
-value preempt_ask(void);
+value preempt_ask(struct stack_info *root);
 
 /* frame.c */
+enum preempt_code { INTERRUPTED, PERFORMING, RESUMING };
 struct preempt_safepoint {
+  enum preempt_code code;
   uintnat return_address;
   uintnat allocation_bytes; /* 0 at a poll */
 };
 struct preempt_safepoint preempt_safepoint_of(caml_domain_state *domain);
-bool preempt_is_entering(caml_domain_state *domain);
-bool preempt_is_resuming(caml_domain_state *domain);
 bool preempt_make_room(caml_domain_state *domain);
 void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes);
 uintnat preempt_pop_frame(caml_domain_state *domain);

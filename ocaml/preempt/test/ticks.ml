@@ -71,6 +71,9 @@ let () =
   nested [ answering "root" outcome; answering "leaf" outcome ] tick;
   that "not asked after a Preempt; unhandled Preemption resumes" (!asked = [ "root" ]);
   clear ();
+  nested [ answering "root" Effect.Continue; always ] tick;
+  that "the root-most first, whoever else always answers Preempt" (!asked = [ "root" ]);
+  clear ();
   nested
     [ answering "root" Effect.Continue ]
     (fun () ->
