@@ -18,14 +18,16 @@ enum preempt_way {
                           */
 };
 
-/* Whoever wants to count. Each is called on the worker's thread, the first two in its
- * signal handler; NULL where nobody does. */
+/* Whoever wants to count. Each is called on a worker's thread, those about signals and
+ * attempts in its signal handler; NULL where nobody does. */
 struct executor_observer {
   void (*worker_starts)(int worker);
-  int (*signal_received)(const ucontext_t *interrupted); /* 0: let it run on */
-  void (*signal_skipped)(void);
-  void (*task_preempted)(struct task *task);
-  void (*task_resumed)(struct task *task);
+  void (*worker_ends)(int worker);
+  int (*signal_received)(const ucontext_t *interrupted); /* 0: do nothing about it */
+  void (*signal_skipped)(void);    /* it met no task, or one that is not preempted */
+  void (*preempt_attempted)(void); /* it met one that is */
+  void (*task_preempted)(struct task *task); /* its worker has the turn */
+  void (*task_resumed)(struct task *task);   /* its code is about to run on */
 };
 
 struct executor_options {

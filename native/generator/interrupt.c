@@ -46,13 +46,14 @@ static void unblock_own_signal(void) {
   pthread_sigmask(SIG_UNBLOCK, &own, NULL);
 }
 
-static void preempt(struct worker *worker, ucontext_t *interrupted) {
+static void preempt(ucontext_t *interrupted) {
+  if (options.way == PREEMPT_BY_FLAG)
+    return;
   worker_preemptible = 0;
   if (options.way == PREEMPT_BY_TRAMPOLINE) {
     trampoline_enter_after(interrupted);
     return;
   }
-  (void)worker;
   unblock_own_signal();
   capture(PIN_PREEMPTED);
   worker_preemptible = 1;
@@ -60,17 +61,20 @@ static void preempt(struct worker *worker, ucontext_t *interrupted) {
 
 static void handle(int signal, siginfo_t *info, void *context) {
   (void)signal, (void)info;
+  const struct executor_observer *observer = &options.observer;
   struct worker *worker = worker_current();
   int interrupted_errno = errno;
-  if (worker == NULL || (options.observer.signal_received != NULL &&
-                         !options.observer.signal_received(context)))
+  if (worker == NULL ||
+      (observer->signal_received != NULL && !observer->signal_received(context)))
     return;
   atomic_store(&worker->flag, 1);
-  int preempts = options.way >= PREEMPT_IN_HANDLER && may_preempt(worker, context);
-  if (preempts)
-    preempt(worker, context);
-  else if (options.observer.signal_skipped != NULL)
-    options.observer.signal_skipped();
+  if (may_preempt(worker, context)) {
+    if (observer->preempt_attempted != NULL)
+      observer->preempt_attempted();
+    preempt(context);
+  } else if (observer->signal_skipped != NULL) {
+    observer->signal_skipped();
+  }
   errno = interrupted_errno;
 }
 

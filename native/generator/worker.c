@@ -227,6 +227,8 @@ static void *worker_main(void *argument) {
     else
       put_back_promoted(worker);
   }
+  if (observer->worker_ends != NULL)
+    observer->worker_ends(worker->id);
   pthread_mutex_lock(&worker->exit_mutex);
   atomic_store(&worker->state, WORKER_EXITED);
   pthread_mutex_unlock(&worker->exit_mutex);

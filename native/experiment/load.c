@@ -14,11 +14,11 @@ static int has_avx512(void) {
 }
 
 static const struct load loads[] = {
-    {"integer", load_integer, NULL}, {"sse", load_sse, NULL},
-    {"avx2", load_avx2, has_avx2},   {"avx512", load_avx512, has_avx512},
-    {"x87", load_x87, NULL},         {"mxcsr", load_mxcsr, NULL},
+    {"integer", load_integer, NULL},   {"sse", load_sse, NULL},
+    {"avx2", load_avx2, has_avx2},     {"avx512", load_avx512, has_avx512},
+    {"x87", load_x87, NULL},           {"mxcsr", load_mxcsr, NULL},
     {"red-zone", load_red_zone, NULL}, {"string", load_string, NULL},
-    {"errno", load_errno, NULL},     {"malloc", load_malloc, NULL},
+    {"errno", load_errno, NULL},       {"malloc", load_malloc, NULL},
 };
 enum { LOADS = sizeof loads / sizeof *loads };
 
@@ -38,6 +38,6 @@ void load_list(char *names, unsigned bytes) {
   names[0] = '\0';
   for (int i = 0; i < LOADS && used < bytes; i++)
     if (is_supported(&loads[i]))
-      used += (unsigned)snprintf(names + used, bytes - used, "%s%s",
-                                 used == 0 ? "" : " ", loads[i].name);
+      used += (unsigned)snprintf(names + used, bytes - used, "%s%s", used == 0 ? "" : " ",
+                                 loads[i].name);
 }
