@@ -189,10 +189,13 @@ static void serve(struct generator *self, struct worker *worker, struct task *ta
     return;
   }
   enum poll polled = poll_task(worker, task);
-  if (worker->loop == self)
-    settle(worker, task, polled);
-  else
+  if (worker->loop != self) {
     end_as_the_tasks_own(self, worker, task, polled);
+    return;
+  }
+  if (task->pin.generator == self)
+    worker->loop = NULL;
+  settle(worker, task, polled);
 }
 
 static void worker_loop(struct generator *self, void *argument) {
@@ -221,10 +224,10 @@ static void *worker_main(void *argument) {
     worker->fresh = NULL;
     worker_replenish(worker);
     generator_resume(loop);
-    exits = worker->current == NULL;
+    exits = worker->current == NULL && worker->loop == loop;
     if (exits)
       generator_delete(loop);
-    else
+    else if (worker->current != NULL)
       put_back_promoted(worker);
   }
   if (observer->worker_ends != NULL)
