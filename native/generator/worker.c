@@ -3,13 +3,18 @@
 
 #include <errno.h>
 #include <linux/futex.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "executor_state.h"
 #include "insist.h"
+#include "interrupt.h"
 #include "task_life.h"
+
+/* More than what malloc(3) keeps per thread: it takes the arena's lock for it. */
+enum { WRONG_BYTES = 3000 };
 
 __thread volatile sig_atomic_t worker_preemptible;
 static __thread struct worker *this_worker;
@@ -119,8 +124,17 @@ static void settle(struct worker *worker, struct task *task, enum poll polled) {
     worker_enqueue(worker, task);
 }
 
+/* As a scheduler does that makes a generator only when it needs one. */
+static void allocate_wrongly(const struct worker *worker) {
+  if ((worker->executor->options.faults & FAULT_SCHEDULER_ALLOCATES) != 0) {
+    void *volatile block = malloc(WRONG_BYTES);
+    free(block);
+  }
+}
+
 static void put_back_preempted(struct worker *worker, struct task *task) {
   worker->current = NULL;
+  allocate_wrongly(worker);
   worker->counts.preempts++;
   task->preempts++;
   if (worker->executor->options.observer.task_preempted != NULL)
@@ -216,6 +230,7 @@ static void *worker_main(void *argument) {
   struct worker *worker = argument;
   const struct executor_observer *observer = &worker->executor->options.observer;
   this_worker = worker;
+  interrupt_prepare_thread(worker->handlers);
   if (observer->worker_starts != NULL)
     observer->worker_starts(worker->id);
   atomic_store(&worker->state, WORKER_RUNNING);
@@ -235,13 +250,16 @@ static void *worker_main(void *argument) {
   pthread_mutex_lock(&worker->exit_mutex);
   atomic_store(&worker->state, WORKER_EXITED);
   pthread_mutex_unlock(&worker->exit_mutex);
+  interrupt_forget_thread();
   if (worker->fresh != NULL)
     generator_delete(worker->fresh);
+  stack_pool_give(worker->executor->stacks, worker->handlers);
   return NULL;
 }
 
 int worker_start(struct worker *worker) {
-  if (!worker_replenish(worker))
+  worker->handlers = stack_pool_take(worker->executor->stacks);
+  if (worker->handlers.low == NULL || !worker_replenish(worker))
     return errno;
   return pthread_create(&worker->thread, NULL, worker_main, worker);
 }
