@@ -136,6 +136,10 @@ int main(int argc, char *argv[]) {
   fixture_measure("residentGrowth", "KiB", resident_kib() - resident_before);
   fixture_measure("illegalCaught", "steps", caught);
   executor_shutdown(executor);
+  struct worker_counts counts = executor_counts(executor);
+  fixture_measure("generatorsTaken", "preempts", (double)counts.promotions);
+  fixture_measure("generatorsKept", "preempts",
+                  (double)(counts.preempts - counts.promotions));
   if (executor_stacks(executor).in_use != 0)
     trial_fail("a stack was not given back");
   check_steps(after);
