@@ -20,10 +20,11 @@ struct fcontext_transfer {
 
 /* Makes a context that is to run `entry` on the stack below `top`; entry must not return.
  */
-fcontext_t make_fcontext(void *top, size_t bytes, void (*entry)(struct fcontext_transfer));
+fcontext_t make_fcontext(void *top, size_t bytes,
+                         void (*entry)(struct fcontext_transfer));
 
-/* Suspends the caller and goes on with `to`, which is used up by it. Returns when somebody
- * switches back to `from`, as `to` got it. */
+/* Suspends the caller and goes on with `to`, which is used up by it. Returns when
+ * somebody switches back to `from`, as `to` got it. */
 struct fcontext_transfer jump_fcontext(fcontext_t to, void *data);
 
 #endif

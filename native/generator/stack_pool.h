@@ -33,8 +33,8 @@ size_t stack_pool_least_bytes(void);
 /* NULL with errno set: EINVAL for stacks that are too small, ENOMEM. */
 struct stack_pool *stack_pool_new(const struct stack_pool_options *options);
 
-/* A stack that nobody uses, or low = NULL with errno set: EAGAIN at the most there may be,
- * ENOMEM. */
+/* A stack that nobody uses, or low = NULL with errno set: EAGAIN at the most there may
+ * be, ENOMEM. */
 struct stack stack_pool_take(struct stack_pool *pool);
 void stack_pool_give(struct stack_pool *pool, struct stack stack);
 

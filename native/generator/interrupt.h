@@ -1,0 +1,14 @@
+/* The beginning of a preempt: a signal to a worker's thread, and what its handler does.
+ */
+#ifndef PREEMPT_LAB_INTERRUPT_H
+#define PREEMPT_LAB_INTERRUPT_H
+
+#include "worker.h"
+
+/* Installs the handler, for the whole process. 0 or an errno. */
+int interrupt_install(const struct executor_options *options);
+
+/* Sends a worker the signal. 0, ESRCH when it has exited, or another errno. */
+int interrupt_send(struct worker *worker);
+
+#endif
