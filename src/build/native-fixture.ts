@@ -14,6 +14,8 @@ export const NATIVE_FLAGS: readonly string[] = [
   ...['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'],
 ];
 
+const LIBRARIES = ['-pthread', '-lm'];
+
 /** A fixture in C and assembly to be compiled, beside what every fixture links. */
 export interface NativeProgram {
   readonly name: string;
@@ -41,7 +43,7 @@ export const compileNativeFixture = async ({
   const flags = [...NATIVE_FLAGS, ...extra];
   const hash = await contentHash(
     [...sources, ...archives.map(asSource)],
-    [...flags, await cCompilerVersion()],
+    [...flags, ...LIBRARIES, await cCompilerVersion()],
   );
   const units = sources.map((file) => file.name).filter((file) => /\.[cS]$/.test(file));
   try {
@@ -50,7 +52,7 @@ export const compileNativeFixture = async ({
       const places = `-ffile-prefix-map=${staging}=${final}`;
       await execa(
         'cc',
-        [...flags, places, '-o', 'fixture', ...units, ...archives, '-pthread'],
+        [...flags, places, '-o', 'fixture', ...units, ...archives, ...LIBRARIES],
         { cwd: staging },
       );
     });
