@@ -86,10 +86,8 @@ const renderArm = (pairs: readonly Pair[]): string => {
   const verdict =
     reached > REACHED * quantumUsec ? 'not reached' : judgeAtMost(lost, goal);
   const label = `${kind}, ${quantumUsec}`;
-  return renderLine(
-    [label, reached.toFixed(1), ...figures, String(goal), ...beside],
-    verdict,
-  );
+  const within = Number.isFinite(reached) ? reached.toFixed(1) : 'never';
+  return renderLine([label, within, ...figures, String(goal), ...beside], verdict);
 };
 
 const renderTickThread = (pairs: readonly Pair[], spinning: boolean): string => {

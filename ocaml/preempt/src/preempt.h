@@ -68,6 +68,14 @@ struct preempt_control {
   struct preempt_counts counts;
 } __attribute__((aligned(128)));
 
+/* Max_domains_max (runtime/caml/domain.h, 5.3); 128 before. Pages nobody uses cost
+   nothing. */
+#define PREEMPT_SLOTS 4096
+
+static inline uintnat preempt_identity_of(caml_domain_state *domain) {
+  return (uintnat)domain->unique_id + 1;
+}
+
 /* The runtime's own way to interrupt OCaml code: with young_limit above every young
    pointer, the next poll or allocation enters caml_call_gc. */
 static inline void preempt_interrupt(caml_domain_state *domain) {
@@ -81,11 +89,14 @@ static inline bool preempt_is_interrupted(caml_domain_state *domain) {
 
 /* control.c */
 struct preempt_control *preempt_control_of(caml_domain_state *domain);
+struct preempt_control *preempt_control_in(int slot);
 struct preempt_control *preempt_register(void);
+bool preempt_unregister(caml_domain_state *domain);
 bool preempt_is_requested(struct preempt_control *control, caml_domain_state *domain);
+
+/* request.c */
 void preempt_request(int slot, uintnat identity);
 void preempt_request_all(void);
-struct preempt_control *preempt_control_in(int slot);
 
 /* delivery.c */
 void preempt_arm(struct preempt_control *control, uintnat identity);
