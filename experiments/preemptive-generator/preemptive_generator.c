@@ -2,8 +2,8 @@
  * that is interrupted from outside. Without preemption the first task that computes would
  * keep the worker to itself. */
 #define _GNU_SOURCE
+#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "native/experiment/knobs.h"
 #include "native/experiment/load.h"

@@ -4,7 +4,7 @@
 
 #include "insist.h"
 
-#define STATE(mode, owner) ((mode) * 3 + (owner))
+#define STATE(mode, owner) ((int)(mode) * 3 + (int)(owner))
 
 /* Each state's events that can happen. A task is asked for a pin whenever it runs; the
  * others need the generator that the state speaks of. */
