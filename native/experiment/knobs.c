@@ -29,12 +29,12 @@ static void help(const char *fixture, const struct knob *knobs) {
     printf("\n");
   }
   puts("Options:\n"
-       "  --describe                          print the knobs as JSON\n"
-       "  --driver external|sibling|timer     who signals (sibling)\n"
-       "  --rate <Hz>                         (10000)\n"
-       "  --jitter <share of a period>        (0.25)\n"
-       "  --seed <n>                          of the jitter (1)\n"
-       "  --cap <attempts>                    (3000)");
+       "  --describe                            print the knobs as JSON\n"
+       "  --driver external|sibling|timer|none  who signals (sibling)\n"
+       "  --rate <Hz>                           (10000)\n"
+       "  --jitter <share of a period>          (0.25)\n"
+       "  --seed <n>                            of the jitter (1)\n"
+       "  --cap <attempts>                      (3000)");
 }
 
 static void refuse(const char *why, const char *argument) {

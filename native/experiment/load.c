@@ -14,11 +14,18 @@ static int has_avx512(void) {
 }
 
 static const struct load loads[] = {
-    {"integer", load_integer, NULL},   {"sse", load_sse, NULL},
-    {"avx2", load_avx2, has_avx2},     {"avx512", load_avx512, has_avx512},
-    {"x87", load_x87, NULL},           {"mxcsr", load_mxcsr, NULL},
-    {"red-zone", load_red_zone, NULL}, {"string", load_string, NULL},
-    {"errno", load_errno, NULL},       {"malloc", load_malloc, NULL},
+    {"integer", load_integer, "an integer register or the flags were lost", NULL},
+    {"sse", load_sse, "an xmm register was lost", NULL},
+    {"avx2", load_avx2, "the upper half of a ymm register was lost", has_avx2},
+    {"avx512", load_avx512, "a zmm or mask register was lost", has_avx512},
+    {"x87", load_x87, "the x87 stack was lost", NULL},
+    {"mxcsr", load_mxcsr, "the rounding mode was lost", NULL},
+    {"red-zone", load_red_zone, "the red zone was overwritten", NULL},
+    {"string", load_string, "the direction flag was lost", NULL},
+    {"errno", load_errno, "errno was lost", NULL},
+    {"malloc", load_malloc, "a block of malloc's was given twice", NULL},
+    {"stdio", load_stdio, "lines are garbled", NULL},
+    {"deep", load_deep, "a deep stack was overwritten", NULL},
 };
 enum { LOADS = sizeof loads / sizeof *loads };
 

@@ -9,6 +9,7 @@ struct load {
   const char *name;
   /* Some tens of microseconds of work; a function of the seed alone. */
   uint64_t (*round)(uint64_t seed);
+  const char *wrong;         /* what it means when a round gives something else */
   int (*is_supported)(void); /* by this processor; NULL: by all */
 };
 

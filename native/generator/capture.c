@@ -20,5 +20,6 @@ void capture(enum pin_reason reason) {
   worker->current = task;
   if (worker->executor->options.observer.task_resumed != NULL)
     worker->executor->options.observer.task_resumed(task);
-  errno = interrupted_errno;
+  if ((worker->executor->options.faults & FAULT_ERRNO_LEAKS) == 0)
+    errno = interrupted_errno;
 }

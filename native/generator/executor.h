@@ -30,12 +30,32 @@ struct executor_observer {
   void (*task_resumed)(struct task *task);   /* its code is about to run on */
 };
 
+/* Which code may be preempted. Sections without preemption count either way. */
+enum preempt_guard {
+  GUARD_NOTHING, /* any that a task runs, in whatever library */
+  GUARD_RANGE,   /* only the executable's own */
+};
+
+/* What a runtime gets wrong that does not know better: each is left out of what is done
+ * by default, to show what comes of it. */
+enum executor_fault {
+  FAULT_SIGNAL_STAYS_BLOCKED = 1 << 0, /* PREEMPT_IN_HANDLER leaves the handler's mask */
+  FAULT_ONLY_XMM_SAVED = 1 << 1,       /* and no more of the vector state */
+  FAULT_RED_ZONE_OVERWRITTEN = 1 << 2,
+  FAULT_ENVIRONMENT_LEAKS = 1 << 3, /* x87 stack, MXCSR, flags: into the next task */
+  FAULT_ERRNO_LEAKS = 1 << 4,
+  FAULT_SCHEDULER_ALLOCATES = 1 << 5, /* with malloc(3), at every preempt */
+  FAULT_STACK_UNCHECKED = 1 << 6,     /* preempts however little room there is */
+};
+
 struct executor_options {
   unsigned workers;
   struct stack_pool_options stacks;
   enum preempt_way way;
   int signal; /* 0: SIGURG */
   enum after_switch after_switch;
+  enum preempt_guard guard;
+  unsigned faults; /* a set of enum executor_fault */
   struct executor_observer observer;
 };
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 #include "capture.h"
 #include "trampoline.h"
@@ -13,11 +14,25 @@ static struct executor_options options;
 /* What capture() and what it calls take of a stack, generously. */
 enum { CAPTURE_BYTES = 1024 };
 
-/* Whether the task's stack has room for all that a preempt puts on it and, while the
- * task is on its way again, for the next signal's frame. */
+/* Whether the task's stack has room for what a preempt puts on it. A handler that leaves
+ * the generator is on that stack itself by then, and so is the kernel's frame. */
 static int has_room(const struct worker *worker, uint64_t sp) {
+  if ((options.faults & FAULT_STACK_UNCHECKED) != 0)
+    return 1;
   uint64_t low = (uint64_t)(uintptr_t)generator_stack(worker->running).low;
-  return sp >= low + trampoline_stack_bytes() + CAPTURE_BYTES + stack_pool_least_bytes();
+  uint64_t frame = options.way == PREEMPT_BY_TRAMPOLINE
+                       ? trampoline_stack_bytes()
+                       : (uint64_t)getauxval(AT_MINSIGSTKSZ);
+  return sp >= low + frame + CAPTURE_BYTES;
+}
+
+extern char __executable_start[], etext[];
+
+/* Code of the executable has called nothing that has yet to return, or it would not be
+ * what runs; what it keeps locked is its own affair. */
+static int is_guarded(uint64_t pc) {
+  return options.guard == GUARD_RANGE &&
+         (pc < (uintptr_t)__executable_start || pc >= (uintptr_t)etext);
 }
 
 /* Whether the code that was interrupted can be preempted here and now; counts why not. */
@@ -27,7 +42,8 @@ static int may_preempt(struct worker *worker, const ucontext_t *interrupted) {
     worker->counts.outside++;
     return 0;
   }
-  if (worker->sections > 0 || worker->current->options.unpreemptible) {
+  if (worker->sections > 0 || worker->current->options.unpreemptible ||
+      is_guarded((uint64_t)registers[REG_RIP])) {
     worker->pending = worker->sections > 0;
     worker->counts.deferred++;
     return 0;
@@ -51,10 +67,11 @@ static void preempt(ucontext_t *interrupted) {
     return;
   worker_preemptible = 0;
   if (options.way == PREEMPT_BY_TRAMPOLINE) {
-    trampoline_enter_after(interrupted);
+    trampoline_enter_after(interrupted, options.faults);
     return;
   }
-  unblock_own_signal();
+  if ((options.faults & FAULT_SIGNAL_STAYS_BLOCKED) == 0)
+    unblock_own_signal();
   capture(PIN_PREEMPTED);
   worker_preemptible = 1;
 }
@@ -83,10 +100,22 @@ int interrupt_install(const struct executor_options *chosen) {
   memset(&action, 0, sizeof action);
   action.sa_sigaction = handle;
   action.sa_flags = SA_SIGINFO | SA_RESTART;
+  if (chosen->way == PREEMPT_BY_TRAMPOLINE)
+    action.sa_flags |= SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   options = *chosen;
   trampoline_prepare();
   return sigaction(options.signal, &action, NULL) == 0 ? 0 : errno;
+}
+
+void interrupt_prepare_thread(struct stack stack) {
+  stack_t alternate = {.ss_sp = stack.low, .ss_size = stack.bytes};
+  sigaltstack(&alternate, NULL);
+}
+
+void interrupt_forget_thread(void) {
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
 }
 
 int interrupt_send(struct worker *worker) {

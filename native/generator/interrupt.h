@@ -8,6 +8,10 @@
 /* Installs the handler, for the whole process. 0 or an errno. */
 int interrupt_install(const struct executor_options *options);
 
+/* Gives the calling thread a stack for handlers that must not be on the task's. */
+void interrupt_prepare_thread(struct stack stack);
+void interrupt_forget_thread(void);
+
 /* Sends a worker the signal. 0, ESRCH when it has exited, or another errno. */
 int interrupt_send(struct worker *worker);
 

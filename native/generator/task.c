@@ -69,14 +69,23 @@ struct task *task_current(void) {
 
 void task_set_result(struct task *self, uint64_t result) { self->result = result; }
 
-int pin_stack(void) {
+static int pin_on(struct generator *generator) {
   struct task *task = task_current();
   if (task == NULL)
     return 0;
   no_preempt_enter();
   pin_step(&task->pin, PIN_ASKED, task->worker->executor->options.after_switch);
+  if (task->pin.generator == NULL)
+    task->pin.generator = generator;
   no_preempt_leave();
   return 1;
+}
+
+int pin_stack(void) { return pin_on(NULL); }
+
+int pin_current_generator(void) {
+  struct worker *worker = worker_current();
+  return pin_on(worker == NULL ? NULL : worker->running);
 }
 
 void task_yield(void) {

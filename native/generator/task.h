@@ -65,6 +65,11 @@ struct task *task_current(void);
  * outside a task. */
 int pin_stack(void);
 
+/* The same by taking over the generator that is running, the worker's own, at once. That
+ * is how the documents first had it; it exits when the poll has ended, and whoever
+ * resumes it then meets a generator that has finished. Kept to show it. */
+int pin_current_generator(void);
+
 /* Gives the turn away in the middle of a poll; the task is resumed right there. */
 void task_yield(void);
 

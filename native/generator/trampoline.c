@@ -5,7 +5,9 @@
 
 #include "capture.h"
 
-extern char trampoline[], trampoline_end[];
+extern char trampoline_begin[], trampoline_end[];
+extern char trampoline_whole[], trampoline_xmm[], trampoline_leaking[],
+    trampoline_in_red_zone[];
 
 /* For trampoline.S. */
 uint64_t trampoline_xsave_bytes;
@@ -32,16 +34,25 @@ uint64_t trampoline_stack_bytes(void) {
   return RED_ZONE + GENERAL_BYTES + ALIGNMENT + trampoline_xsave_bytes;
 }
 
-void trampoline_enter_after(ucontext_t *interrupted) {
+static char *with_faults(unsigned faults) {
+  if ((faults & FAULT_ONLY_XMM_SAVED) != 0)
+    return trampoline_xmm;
+  if ((faults & FAULT_RED_ZONE_OVERWRITTEN) != 0)
+    return trampoline_in_red_zone;
+  return (faults & FAULT_ENVIRONMENT_LEAKS) != 0 ? trampoline_leaking : trampoline_whole;
+}
+
+void trampoline_enter_after(ucontext_t *interrupted, unsigned faults) {
   greg_t *registers = interrupted->uc_mcontext.gregs;
-  uint64_t *top = (uint64_t *)(registers[REG_RSP] - RED_ZONE) - 1;
+  int zone = (faults & FAULT_RED_ZONE_OVERWRITTEN) != 0 ? 0 : RED_ZONE;
+  uint64_t *top = (uint64_t *)(registers[REG_RSP] - zone) - 1;
   *top = (uint64_t)registers[REG_RIP];
   registers[REG_RSP] = (greg_t)(uintptr_t)top;
-  registers[REG_RIP] = (greg_t)(uintptr_t)trampoline;
+  registers[REG_RIP] = (greg_t)(uintptr_t)with_faults(faults);
 }
 
 int trampoline_holds(uint64_t pc) {
-  return pc >= (uintptr_t)trampoline && pc < (uintptr_t)trampoline_end;
+  return pc >= (uintptr_t)trampoline_begin && pc < (uintptr_t)trampoline_end;
 }
 
 /* Called by trampoline.S, which keeps everything that a call does not. */

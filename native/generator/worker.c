@@ -3,13 +3,18 @@
 
 #include <errno.h>
 #include <linux/futex.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "executor_state.h"
 #include "insist.h"
+#include "interrupt.h"
 #include "task_life.h"
+
+/* More than what malloc(3) keeps per thread: it takes the arena's lock for it. */
+enum { WRONG_BYTES = 3000 };
 
 __thread volatile sig_atomic_t worker_preemptible;
 static __thread struct worker *this_worker;
@@ -119,8 +124,17 @@ static void settle(struct worker *worker, struct task *task, enum poll polled) {
     worker_enqueue(worker, task);
 }
 
+/* As a scheduler does that makes a generator only when it needs one. */
+static void allocate_wrongly(const struct worker *worker) {
+  if ((worker->executor->options.faults & FAULT_SCHEDULER_ALLOCATES) != 0) {
+    void *volatile block = malloc(WRONG_BYTES);
+    free(block);
+  }
+}
+
 static void put_back_preempted(struct worker *worker, struct task *task) {
   worker->current = NULL;
+  allocate_wrongly(worker);
   worker->counts.preempts++;
   task->preempts++;
   if (worker->executor->options.observer.task_preempted != NULL)
@@ -189,10 +203,13 @@ static void serve(struct generator *self, struct worker *worker, struct task *ta
     return;
   }
   enum poll polled = poll_task(worker, task);
-  if (worker->loop == self)
-    settle(worker, task, polled);
-  else
+  if (worker->loop != self) {
     end_as_the_tasks_own(self, worker, task, polled);
+    return;
+  }
+  if (task->pin.generator == self)
+    worker->loop = NULL;
+  settle(worker, task, polled);
 }
 
 static void worker_loop(struct generator *self, void *argument) {
@@ -213,6 +230,7 @@ static void *worker_main(void *argument) {
   struct worker *worker = argument;
   const struct executor_observer *observer = &worker->executor->options.observer;
   this_worker = worker;
+  interrupt_prepare_thread(worker->handlers);
   if (observer->worker_starts != NULL)
     observer->worker_starts(worker->id);
   atomic_store(&worker->state, WORKER_RUNNING);
@@ -221,10 +239,10 @@ static void *worker_main(void *argument) {
     worker->fresh = NULL;
     worker_replenish(worker);
     generator_resume(loop);
-    exits = worker->current == NULL;
+    exits = worker->current == NULL && worker->loop == loop;
     if (exits)
       generator_delete(loop);
-    else
+    else if (worker->current != NULL)
       put_back_promoted(worker);
   }
   if (observer->worker_ends != NULL)
@@ -232,13 +250,16 @@ static void *worker_main(void *argument) {
   pthread_mutex_lock(&worker->exit_mutex);
   atomic_store(&worker->state, WORKER_EXITED);
   pthread_mutex_unlock(&worker->exit_mutex);
+  interrupt_forget_thread();
   if (worker->fresh != NULL)
     generator_delete(worker->fresh);
+  stack_pool_give(worker->executor->stacks, worker->handlers);
   return NULL;
 }
 
 int worker_start(struct worker *worker) {
-  if (!worker_replenish(worker))
+  worker->handlers = stack_pool_take(worker->executor->stacks);
+  if (worker->handlers.low == NULL || !worker_replenish(worker))
     return errno;
   return pthread_create(&worker->thread, NULL, worker_main, worker);
 }

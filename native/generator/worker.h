@@ -19,6 +19,7 @@ struct worker {
   pthread_t thread;
   _Atomic enum worker_state state;
   pthread_mutex_t exit_mutex; /* held to send a signal, and to exit */
+  struct stack handlers;      /* where handlers run that must not be on a task's stack */
 
   struct task_queue runnable[TASK_PRIORITIES];
   struct task_queue preempted;
