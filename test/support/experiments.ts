@@ -1,16 +1,18 @@
 import { buildFixture } from '../../src/build/fixture.js';
-import type { Drive, Variant } from '../../src/plan/definition.js';
+import { subjectKind, type Drive, type Variant } from '../../src/plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../src/plan/discover.js';
 import type { Limits } from '../../src/trial/limits.js';
 import type { TrialResult } from '../../src/trial/run-trial.js';
+import { generators } from './generators.js';
 import { compiler } from './ocaml.js';
 import { mustRun, plannedTrial } from './trials.js';
 
-/** An experiment's fixture, built for the compiler that the tests use. */
+/** An experiment's fixture, built for its subject as the tests have it. */
 export const experimentFixture = async (name: string, limits?: Limits) => {
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) throw new Error(`${name} is gone`);
-  const { executable } = await buildFixture(experiment, compiler);
+  const toolchain = { ocaml: compiler, generator: generators }[subjectKind(experiment)];
+  const { executable } = await buildFixture(experiment, toolchain);
   return {
     executable,
     knobs: experiment.knobs,
