@@ -2,6 +2,7 @@
  * that is interrupted from outside. Without preemption the first task that computes would
  * keep the worker to itself. */
 #define _GNU_SOURCE
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
