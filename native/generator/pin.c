@@ -18,7 +18,7 @@ static const unsigned char legal[PIN_STATES][PIN_EVENTS] = {
 
 static _Atomic unsigned long steps[PIN_STATES][PIN_EVENTS];
 
-int pin_state_of(const struct pin *pin) { return STATE(pin->mode, pin->owner); }
+int pin_state_of(const struct pin *pin) { return STATE((int)pin->mode, (int)pin->owner); }
 
 int pin_is_legal(int state, enum pin_event event) { return legal[state][event]; }
 

@@ -16,7 +16,7 @@ export interface Comparison {
   readonly groups: readonly { readonly name: string; readonly summary: CellSummary }[];
 }
 
-/** What is compared: versions (by their subject's kind), runs (`run`), or a knob's values. */
+/** What is compared: versions (by kind of subject), runs (`run`) or a knob's values. */
 export type ComparedBy = string;
 
 const isByVersion = (by: ComparedBy): boolean =>

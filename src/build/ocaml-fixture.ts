@@ -45,15 +45,15 @@ export const experimentSources = async (
   ...(tests ? [await distributionTests(tests, compiler)] : []),
 ];
 
-/** Sources of libraries of ours that are linked, which decide what a fixture is as well. */
+/** Sources of our own libraries that are linked, which decide what a fixture is too. */
 const librarySources = async (
   libraries: OcamlExperiment['libraries'],
 ): Promise<readonly SourceFile[]> =>
   libraries.includes('preempt') ? preemptLibrarySources() : [];
 
 /**
- * Compiles the fixture of an experiment about OCaml for one version of it, or finds it in the
- * cache.
+ * Compiles the fixture of an experiment about OCaml for one version of it, or finds it in
+ * the cache.
  *
  * @throws BuildError with the compiler's first error
  */

@@ -2,7 +2,7 @@ import type { Claim, Variant } from './claim.js';
 
 export type { Variant } from './claim.js';
 
-/** What an experiment can be about: OCaml, or the generator runtime in native/generator. */
+/** What an experiment can be about: OCaml, or the runtime in native/generator. */
 export const SUBJECT_KINDS = ['ocaml', 'generator'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
