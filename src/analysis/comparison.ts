@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
 import { cellKey, type Cell } from '../plan/cell.js';
-import { DEFAULT_DRIVE } from '../plan/definition.js';
+import { DEFAULT_DRIVE, SUBJECT_KINDS } from '../plan/definition.js';
 import type { CellSummary } from './cell-summary.js';
 
 /** A cell's trials, and the run that recorded them. */
@@ -16,11 +16,14 @@ export interface Comparison {
   readonly groups: readonly { readonly name: string; readonly summary: CellSummary }[];
 }
 
-/** What is compared: versions (`ocaml`), runs (`run`), or the values of a knob. */
+/** What is compared: versions (by kind of subject), runs (`run`) or a knob's values. */
 export type ComparedBy = string;
 
+const isByVersion = (by: ComparedBy): boolean =>
+  SUBJECT_KINDS.some((kind) => kind === by);
+
 const groupOf = ({ run, summary: { cell } }: RunCell, by: ComparedBy): string => {
-  if (by === 'ocaml') return cell.subject.version;
+  if (isByVersion(by)) return cell.subject.version;
   if (by === 'run') return run;
   return cell.variant[by] ?? '';
 };
@@ -28,7 +31,7 @@ const groupOf = ({ run, summary: { cell } }: RunCell, by: ComparedBy): string =>
 /** A cell less what is compared; a knob that drives the trial shows in the drive too. */
 const sharedBy = (cell: Cell, by: ComparedBy): Cell => ({
   ...cell,
-  ...(by === 'ocaml' && { subject: { ...cell.subject, version: '' } }),
+  ...(isByVersion(by) && { subject: { ...cell.subject, version: '' } }),
   ...(by === 'driver' && { driver: DEFAULT_DRIVE.driver }),
   ...(by === 'rate' && { rateHz: DEFAULT_DRIVE.rateHz }),
   ...(by === 'cap' && { cap: DEFAULT_DRIVE.cap }),
@@ -47,7 +50,7 @@ export const compareCells = (
   cells: readonly RunCell[],
   by: ComparedBy,
 ): readonly Comparison[] => {
-  const hasOwnBuild = by === 'ocaml' || by === 'run';
+  const hasOwnBuild = isByVersion(by) || by === 'run';
   const alike = group(cells, ({ summary: { cell, machine, fixtureHash } }) =>
     JSON.stringify([cellKey(sharedBy(cell, by)), machine, !hasOwnBuild && fixtureHash]),
   );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
-import type { Experiment } from '../plan/definition.js';
+import type { OcamlExperiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
 import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
 import type { GeneratedSource, SourceFile } from './content-hash.js';
@@ -16,7 +16,7 @@ export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
 
 /** Where each library that a program links is found, as flags of ocamlopt. */
 const linking = async (
-  libraries: Experiment['libraries'],
+  libraries: OcamlExperiment['libraries'],
   compiler: Compiler,
 ): Promise<string[]> => {
   const flags = await Promise.all(
@@ -33,9 +33,9 @@ const linking = async (
 export interface OcamlProgram {
   readonly compiler: Compiler;
   readonly sources: readonly (SourceFile | GeneratedSource)[];
-  readonly libraries: Experiment['libraries'];
-  readonly wraps?: Experiment['wraps'];
-  readonly debugRuntime?: Experiment['debugRuntime'];
+  readonly libraries: OcamlExperiment['libraries'];
+  readonly wraps?: OcamlExperiment['wraps'];
+  readonly debugRuntime?: OcamlExperiment['debugRuntime'];
   /** Where to compile; the sources are copied there. */
   readonly folder: string;
   /** Where the folder will be in the end, for debuggers. */

@@ -4,7 +4,8 @@ import { ToolchainError } from '../errors.js';
 /** Something of the lab's did not compile or link. */
 export class BuildError extends ToolchainError {}
 
-const ERROR = /\berror\b/i;
+/** Also the linker's, before it says that it returned an error. */
+const ERROR = /\berror\b|: undefined reference to/i;
 
 /** The lines from one on that only go on with it: OCaml breaks its messages. */
 const withContinuation = (lines: readonly string[]): readonly string[] => {

@@ -1,11 +1,11 @@
 import { execa } from 'execa';
 import { z } from 'zod';
 import type { Variant } from '../plan/definition.js';
-import type { Fixture } from './fixture.js';
+import type { Fixture } from './compiled-fixture.js';
 
 const descriptionSchema = z.object({
   fixture: z.string(),
-  ocaml: z.string(),
+  ocaml: z.string().optional(),
   knobs: z.record(z.string(), z.array(z.string())),
   notApplicable: z.array(
     z.object({ knob: z.string(), value: z.string(), reason: z.string() }),
@@ -15,7 +15,7 @@ const descriptionSchema = z.object({
 /** What a fixture says of itself: the knobs it was compiled with, the defaults first. */
 export type FixtureDescription = z.infer<typeof descriptionSchema>;
 
-/** Asks a fixture what it was compiled with, on this version of OCaml. */
+/** Asks a fixture what it was compiled with, for its subject. */
 export const describeFixture = async ({
   executable,
 }: Pick<Fixture, 'executable'>): Promise<FixtureDescription> => {
@@ -23,7 +23,7 @@ export const describeFixture = async ({
   return descriptionSchema.parse(JSON.parse(stdout));
 };
 
-/** Why the fixture's OCaml cannot have a variant; nothing when it can. */
+/** Why the fixture's subject cannot have a variant; nothing when it can. */
 export const whyNotApplicable = (
   { notApplicable }: FixtureDescription,
   variant: Variant,

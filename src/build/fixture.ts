@@ -1,93 +1,25 @@
-import path from 'node:path';
-import { packageRoot } from '../paths.js';
 import type { Experiment } from '../plan/definition.js';
-import { fixtureFolder } from '../plan/discover.js';
-import type { Compiler } from '../toolchain/compiler.js';
-import { cachedBuild } from './cached-build.js';
-import { cCompilerVersion } from './c-compiler.js';
-import { compileOcaml, OCAML_BUILD_FLAGS, type OcamlProgram } from './compile-ocaml.js';
-import { buildError } from './compiler-error.js';
-import { contentHash, type SourceFile } from './content-hash.js';
-import { distributionTests } from './distribution-tests.js';
-import { fixtureSupport } from './fixture-support.js';
-import { preemptLibrarySources } from './preempt-library.js';
-import { sourcesBelow } from './sources.js';
+import type { Toolchain } from '../toolchain/toolchain.js';
+import type { Fixture } from './compiled-fixture.js';
+import { buildGeneratorFixture } from './generator-fixture.js';
+import { buildOcamlFixture } from './ocaml-fixture.js';
 
-/** A fixture compiled for one subject. */
-export interface Fixture {
-  readonly executable: string;
-  /** Of its sources, flags and compiler: trials of different builds are not pooled. */
-  readonly hash: string;
-}
-
-/** The parts of `ocamlopt -config` that change what a fixture is. */
-const CONFIG_KEYS = [
-  'version',
-  'architecture',
-  'model',
-  'system',
-  'flambda',
-  'with_frame_pointers',
-  'naked_pointers',
-  'tsan',
-  'native_c_compiler',
-];
-
-/** All that is compiled into a fixture whose own sources lie in a folder. */
-export const ocamlFixtureSources = async (
-  folder: string,
-): Promise<readonly SourceFile[]> => [
-  ...(await fixtureSupport()),
-  ...(await sourcesBelow(path.join(packageRoot, 'ocaml', 'lab'))),
-  ...(await sourcesBelow(folder)),
-];
-
-/** All that is compiled into an experiment's fixture for an OCaml. */
-export const experimentSources = async (
-  { name, distributionTests: tests }: Experiment,
-  compiler: Compiler,
-): Promise<OcamlProgram['sources']> => [
-  ...(await ocamlFixtureSources(fixtureFolder(name))),
-  ...(tests ? [await distributionTests(tests, compiler)] : []),
-];
-
-/** Sources of libraries of ours that are linked, which decide what a fixture is as well. */
-const librarySources = async (
-  libraries: Experiment['libraries'],
-): Promise<readonly SourceFile[]> =>
-  libraries.includes('preempt') ? preemptLibrarySources() : [];
+export type { Fixture } from './compiled-fixture.js';
 
 /**
- * Compiles an experiment's fixture for an OCaml, or finds it in the cache.
+ * Compiles an experiment's fixture for a subject that the experiment is about, or finds
+ * it in the cache.
  *
  * @throws BuildError with the compiler's first error
  */
-export const buildFixture = async (
+export const buildFixture = (
   experiment: Experiment,
-  compiler: Compiler,
+  toolchain: Toolchain,
 ): Promise<Fixture> => {
-  const { name, libraries, wraps = [], debugRuntime = false } = experiment;
-  const sources = await experimentSources(experiment, compiler);
-  const hash = await contentHash(
-    [...sources, ...(await librarySources(libraries))],
-    [
-      ...[...OCAML_BUILD_FLAGS, ...libraries, ...wraps, await cCompilerVersion()],
-      ...(debugRuntime ? ['debug runtime'] : []),
-      ...CONFIG_KEYS.map((key) => `${key}: ${compiler.config[key] ?? ''}`),
-    ],
-  );
-  const place = await contentHash([], [compiler.ocamlopt]);
-  try {
-    const folder = await cachedBuild(
-      `${name}-${compiler.version}-${hash}-${place}`,
-      (folder, final) =>
-        compileOcaml({
-          ...{ compiler, sources, libraries, wraps, debugRuntime },
-          ...{ folder, final },
-        }),
-    );
-    return { executable: path.join(folder, 'fixture'), hash };
-  } catch (error) {
-    throw buildError(`the fixture of ${name} on OCaml ${compiler.version}`, error);
-  }
+  if (experiment.subject === 'generator') {
+    if (toolchain.kind === 'generator') {
+      return buildGeneratorFixture(experiment, toolchain.boostContext);
+    }
+  } else if (toolchain.kind === 'ocaml') return buildOcamlFixture(experiment, toolchain);
+  throw new Error(`${experiment.name} is not about ${toolchain.kind}`);
 };

@@ -3,35 +3,73 @@ import { execa } from 'execa';
 import { packageRoot } from '../paths.js';
 import { cCompilerVersion } from './c-compiler.js';
 import { cachedBuild } from './cached-build.js';
+import type { Fixture } from './compiled-fixture.js';
 import { buildError } from './compiler-error.js';
-import { contentHash } from './content-hash.js';
-import type { Fixture } from './fixture.js';
+import { contentHash, type SourceFile } from './content-hash.js';
 import { fixtureSupport } from './fixture-support.js';
 import { copySources } from './sources.js';
 
-const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'];
+/** What every fixture in C is compiled with. */
+export const NATIVE_FLAGS: readonly string[] = [
+  ...['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'],
+];
+
+const LIBRARIES = ['-pthread', '-lm'];
+
+/** A fixture in C and assembly to be compiled, beside what every fixture links. */
+export interface NativeProgram {
+  readonly name: string;
+  readonly sources: readonly SourceFile[];
+  /** Files to link, by absolute path. */
+  readonly archives?: readonly string[];
+  /** Beside those that every fixture is compiled with. */
+  readonly flags?: readonly string[];
+}
+
+const asSource = (file: string): SourceFile => ({ file, name: path.basename(file) });
 
 /**
- * Compiles a fixture written in C, or finds it in the cache.
+ * Compiles a fixture without OCaml, or finds it in the cache.
  *
- * @param source - its only source file, relative to the package unless absolute
  * @throws BuildError with the compiler's first error
  */
-export const buildNativeFixture = async (source: string): Promise<Fixture> => {
-  const name = path.basename(source, '.c');
-  const own = { file: path.resolve(packageRoot, source), name: `${name}.c` };
-  const sources = [...(await fixtureSupport()), own];
-  const hash = await contentHash(sources, [...FLAGS, await cCompilerVersion()]);
-  const units = sources.map((file) => file.name).filter((file) => file.endsWith('.c'));
+export const compileNativeFixture = async ({
+  name,
+  sources: own,
+  archives = [],
+  flags: extra = [],
+}: NativeProgram): Promise<Fixture> => {
+  const sources = [...(await fixtureSupport()), ...own];
+  const flags = [...NATIVE_FLAGS, ...extra];
+  const hash = await contentHash(
+    [...sources, ...archives.map(asSource)],
+    [...flags, ...LIBRARIES, await cCompilerVersion()],
+  );
+  const units = sources.map((file) => file.name).filter((file) => /\.[cS]$/.test(file));
   try {
-    const folder = await cachedBuild(`${name}-${hash}`, async (staging) => {
+    const folder = await cachedBuild(`${name}-${hash}`, async (staging, final) => {
       await copySources(sources, staging);
-      await execa('cc', [...FLAGS, '-o', 'fixture', ...units, '-pthread'], {
-        cwd: staging,
-      });
+      const places = `-ffile-prefix-map=${staging}=${final}`;
+      await execa(
+        'cc',
+        [...flags, places, '-o', 'fixture', ...units, ...archives, ...LIBRARIES],
+        { cwd: staging },
+      );
     });
     return { executable: path.join(folder, 'fixture'), hash };
   } catch (error) {
     throw buildError(`the fixture ${name}`, error);
   }
 };
+
+/**
+ * Compiles a fixture of a single source file in C, or finds it in the cache.
+ *
+ * @param source - relative to the package unless absolute
+ * @throws BuildError with the compiler's first error
+ */
+export const buildNativeFixture = (source: string): Promise<Fixture> =>
+  compileNativeFixture({
+    name: path.basename(source, '.c'),
+    sources: [asSource(path.resolve(packageRoot, source))],
+  });

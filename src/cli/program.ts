@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
-import { packageRoot } from '../paths.js';
+import { labVersion } from '../version.js';
 import { claimsCommand } from './commands/claims.js';
 import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
@@ -10,11 +8,6 @@ import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { tableCommand } from './commands/table.js';
 import { toolchainCommand } from './commands/toolchain.js';
-
-const version = (): string => {
-  const text = readFileSync(path.join(packageRoot, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-};
 
 /** Commander would end the process itself, and with 1 where the lab promises 2. */
 const throwOnExit = (command: Command): void => {
@@ -26,7 +19,7 @@ const throwOnExit = (command: Command): void => {
 export const program = (): Command => {
   const root = new Command('preempt-lab')
     .description('A research lab for non-cooperative preemption')
-    .version(version())
+    .version(labVersion())
     .addCommand(listCommand())
     .addCommand(runCommand())
     .addCommand(tableCommand())

@@ -1,5 +1,6 @@
 import { Interrupted } from '../errors.js';
 import type { Work } from '../toolchain/work.js';
+import { boostContextExamination } from './boost-context.js';
 import { cacheExaminations } from './cache-folder.js';
 import { headersExamination } from './c-headers.js';
 import { carryOut, type Check } from './check.js';
@@ -22,6 +23,7 @@ export const examine = async (work: Work): Promise<readonly Check[]> => {
   const others = [
     ...toolExaminations(machine, ocaml.status === 'ok'),
     headersExamination(machine),
+    boostContextExamination(machine),
     ...systemExaminations(machine),
     ...cacheExaminations,
   ];

@@ -5,33 +5,55 @@ interface Family {
   /** Their ID in os-release(5), or what derivatives put into ID_LIKE. */
   readonly ids: readonly string[];
   readonly install: string;
-  /** By what is needed; a package that is not here has the name of its program. */
-  readonly packages: Readonly<Record<string, string>>;
+  /**
+   * By what is needed; a package that is not here has the name of its program, and what
+   * is undefined is in no package.
+   */
+  readonly packages: Readonly<Record<string, string | undefined>>;
 }
 
-/** The need that no program goes by. */
+/** Needs that no program goes by. */
 export const C_HEADERS = 'C headers';
+export const BOOST_CONTEXT = 'Boost.Context';
 
 const FAMILIES: readonly Family[] = [
   {
     ids: ['debian', 'ubuntu'],
     install: 'apt-get install',
-    packages: { cc: 'gcc libc6-dev', [C_HEADERS]: 'libc6-dev', xz: 'xz-utils' },
+    packages: {
+      cc: 'gcc libc6-dev',
+      [C_HEADERS]: 'libc6-dev',
+      [BOOST_CONTEXT]: 'libboost-context-dev',
+      xz: 'xz-utils',
+    },
   },
   {
     ids: ['fedora', 'rhel'],
     install: 'dnf install',
-    packages: { cc: 'gcc glibc-devel', [C_HEADERS]: 'glibc-devel' },
+    packages: {
+      cc: 'gcc glibc-devel',
+      [C_HEADERS]: 'glibc-devel',
+      [BOOST_CONTEXT]: 'boost-static',
+    },
   },
   {
     ids: ['arch'],
     install: 'pacman -S',
-    packages: { cc: 'gcc', [C_HEADERS]: 'glibc linux-api-headers' },
+    packages: {
+      cc: 'gcc',
+      [C_HEADERS]: 'glibc linux-api-headers',
+      [BOOST_CONTEXT]: 'boost',
+    },
   },
   {
     ids: ['suse'],
     install: 'zypper install',
-    packages: { cc: 'gcc glibc-devel', [C_HEADERS]: 'glibc-devel', npm: 'npm-default' },
+    packages: {
+      cc: 'gcc glibc-devel',
+      [C_HEADERS]: 'glibc-devel',
+      [BOOST_CONTEXT]: undefined,
+      npm: 'npm-default',
+    },
   },
 ];
 
@@ -50,12 +72,15 @@ const familyOf = (osRelease: string): Family | undefined =>
 /**
  * Says how to come by something.
  *
- * @param need - the name of a program, or `C_HEADERS`
- * @returns the command that installs it on this distribution; on one that the lab does
- * not know, words that name what is needed
+ * @param need - the name of a program, `C_HEADERS` or `BOOST_CONTEXT`
+ * @returns the command that installs it on this distribution; where the lab knows none,
+ * words that name what is needed
  */
 export const installAdvice = (need: string, machine: Machine): string => {
   const family = familyOf(machine.osRelease);
-  if (!family) return `install ${need} as your distribution has it`;
-  return asRoot(`${family.install} ${family.packages[need] ?? need}`, machine);
+  const inWords = `install ${need} as your distribution has it`;
+  if (!family) return inWords;
+  const { install, packages } = family;
+  const name = need in packages ? packages[need] : need;
+  return name === undefined ? inWords : asRoot(`${install} ${name}`, machine);
 };

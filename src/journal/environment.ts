@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { cCompilerVersion } from '../build/c-compiler.js';
 import { OCAML_BUILD_FLAGS } from '../build/compile-ocaml.js';
+import { NATIVE_FLAGS } from '../build/native-fixture.js';
 import { packageRoot } from '../paths.js';
 import type { Compiler } from '../toolchain/compiler.js';
+import {
+  subjectOf,
+  type GeneratorToolchain,
+  type Toolchain,
+} from '../toolchain/toolchain.js';
+import { labVersion } from '../version.js';
 import type { Manifest } from './manifest.js';
 
 const git = async (...args: readonly string[]): Promise<string | undefined> => {
@@ -18,8 +24,7 @@ const git = async (...args: readonly string[]): Promise<string | undefined> => {
 
 /** The lab's own version, and its commit when it runs from a checkout of its own. */
 export const describeLab = async (): Promise<Manifest['lab']> => {
-  const text = await readFile(path.join(packageRoot, 'package.json'), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
+  const version = labVersion();
   const top = await git('rev-parse', '--show-toplevel');
   if (top === undefined || path.relative(top, packageRoot) !== '') {
     return { version, revision: null, modified: null };
@@ -53,18 +58,25 @@ export const describeTools = async (): Promise<Manifest['tools']> => ({
   flags: [...OCAML_BUILD_FLAGS],
 });
 
-/** A compiler as a subject, with the paths of this machine taken out of its facts. */
-export const describeSubject = ({
-  version,
-  prefix,
-  config,
-}: Compiler): Manifest['subjects'][number] => ({
-  kind: 'ocaml',
-  version,
-  config: Object.fromEntries(
+type SubjectConfig = Manifest['subjects'][number]['config'];
+
+/** What `ocamlopt -config` says, with the paths of this machine taken out. */
+const ocamlConfig = ({ prefix, config }: Compiler): SubjectConfig =>
+  Object.fromEntries(
     Object.entries(config).map(([key, value]) => [
       key,
       value.replaceAll(prefix, '$PREFIX'),
     ]),
-  ),
+  );
+
+const generatorConfig = ({ boostContext }: GeneratorToolchain): SubjectConfig => ({
+  boost_context: boostContext.origin,
+  c_flags: NATIVE_FLAGS.join(' '),
+});
+
+/** The subject of a toolchain, with what its fixtures were built with. */
+export const describeSubject = (toolchain: Toolchain): Manifest['subjects'][number] => ({
+  ...subjectOf(toolchain),
+  config:
+    toolchain.kind === 'ocaml' ? ocamlConfig(toolchain) : generatorConfig(toolchain),
 });

@@ -49,7 +49,11 @@ export const manifestSchema = z.object({
   seed: count,
   subjects: z.array(
     subjectSchema.extend({
-      config: z.record(z.string(), z.string()).describe('ocamlopt -config'),
+      config: z
+        .record(z.string(), z.string())
+        .describe(
+          'of OCaml ocamlopt -config; of the generator runtime what it is built with',
+        ),
     }),
   ),
   plan: z.array(

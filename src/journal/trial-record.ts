@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DRIVERS } from '../plan/definition.js';
+import { DRIVERS, SUBJECT_KINDS } from '../plan/definition.js';
 import { OUTCOMES } from '../plan/outcome.js';
 
 /** Grows when a field changes its meaning or goes; new optional fields leave it. */
@@ -21,7 +21,7 @@ const measurementSchema = z.union([
 ]);
 
 export const subjectSchema = z.object({
-  kind: z.enum(['ocaml', 'generator']),
+  kind: z.enum(SUBJECT_KINDS),
   version: z.string(),
 });
 

@@ -3,12 +3,13 @@ import {
   type Drive,
   type Driver,
   type Experiment,
+  type SubjectKind,
   type Variant,
 } from './definition.js';
 
-/** What is under test: an OCaml, or the generator runtime. */
+/** What is under test: an OCaml, or the generator runtime of some version of the lab. */
 export interface Subject {
-  readonly kind: 'ocaml' | 'generator';
+  readonly kind: SubjectKind;
   readonly version: string;
 }
 

@@ -2,6 +2,10 @@ import type { Claim, Variant } from './claim.js';
 
 export type { Variant } from './claim.js';
 
+/** What an experiment can be about: OCaml, or the runtime in native/generator. */
+export const SUBJECT_KINDS = ['ocaml', 'generator'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
 /** One thing that can be varied in an experiment; the first value is its default. */
 export interface Knob {
   readonly values: readonly [string, ...string[]];
@@ -38,11 +42,8 @@ export interface SurvivalRow {
   readonly variant: Variant;
 }
 
-/**
- * An experiment: a question about preemption. Its folder under `experiments/` holds
- * this definition and, beside it, the sources of its fixture.
- */
-export interface Experiment {
+/** What an experiment has, whatever it is about. */
+interface Question {
   readonly name: string;
   /** Other spellings that its users may give. */
   readonly aliases?: readonly string[];
@@ -67,6 +68,11 @@ export interface Experiment {
   readonly survival?: readonly SurvivalRow[];
   /** Where its trials are driven otherwise than by default, all or by their variant. */
   readonly drive?: Partial<Drive> | ((variant: Variant) => Partial<Drive>);
+}
+
+/** An experiment about OCaml, as most are; its fixture is in OCaml and C. */
+export interface OcamlExperiment extends Question {
+  readonly subject?: 'ocaml';
   /** OCaml libraries the fixture links: some that come with the compiler, and our own. */
   readonly libraries: readonly ('unix' | 'threads' | 'preempt')[];
   /**
@@ -86,6 +92,20 @@ export interface Experiment {
    */
   readonly wraps?: readonly string[];
 }
+
+/** An experiment about the generator runtime; its fixture is in C, which includes it. */
+export interface GeneratorExperiment extends Question {
+  readonly subject: 'generator';
+}
+
+/**
+ * An experiment: a question about preemption. Its folder under `experiments/` holds
+ * this definition and, beside it, the sources of its fixture.
+ */
+export type Experiment = OcamlExperiment | GeneratorExperiment;
+
+/** What an experiment is about. */
+export const subjectKind = ({ subject = 'ocaml' }: Experiment): SubjectKind => subject;
 
 /** Says that an object is an experiment; gives it back as it is. */
 export const defineExperiment = (experiment: Experiment): Experiment => experiment;

@@ -3,52 +3,60 @@ import { markdownTable } from 'markdown-table';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judge.js';
 import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
 import type { ClaimPart } from '../plan/claim.js';
-import { describeSubject, describeVariant, formatCount, statementOf } from './words.js';
+import {
+  describeSubject,
+  describeVariant,
+  formatCount,
+  shortSubject,
+  statementOf,
+} from './words.js';
 
-const versionsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
+const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
   [
     ...new Set(
-      claims.flatMap(({ subjects }) => subjects.map(({ subject }) => subject.version)),
+      claims.flatMap(({ subjects }) =>
+        subjects.map(({ subject }) => shortSubject(subject)),
+      ),
     ),
   ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
 /** In short what was measured; the verdict on each part stands with the evidence. */
-const measuredOn = ({ subjects }: JudgedClaim, version: string): string =>
+const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>
   subjects
-    .filter(({ subject }) => subject.version === version)
+    .filter(({ subject }) => shortSubject(subject) === wanted)
     .map(({ verdict, parts }) => {
       const holding = parts.filter((part) => part.verdict === 'holds').length;
       return `${verdict}: ${holding} of ${parts.length} parts hold`;
     })
     .join(', ');
 
-/** The table of claims: what is said, and the verdict on each version. */
+/** The table of claims: what is said, and the verdict on each subject. */
 export const renderClaimTable = (claims: readonly JudgedClaim[]): string => {
-  const versions = versionsOf(claims);
+  const names = subjectsOf(claims);
   const rows = claims.map((judged) => [
     judged.claim.id,
     judged.claim.says,
     judged.claim.figures,
-    ...versions.map((version) => measuredOn(judged, version)),
+    ...names.map((name) => measuredOn(judged, name)),
     `**${judged.verdict}**`,
   ]);
-  const header = ['', 'claim', 'the log says', ...versions, 'verdict'];
+  const header = ['', 'claim', 'the log says', ...names, 'verdict'];
   return `${markdownTable([header, ...rows])}\n`;
 };
 
-const findingOf = (version: string, { verdict, evidence, more }: JudgedPart): string =>
-  `  - ${version}: ${evidence}: _${verdict}_` +
+const findingOf = (subject: string, { verdict, evidence, more }: JudgedPart): string =>
+  `  - ${subject}: ${evidence}: _${verdict}_` +
   (more === undefined ? '' : ` (about ${formatCount(more)} more trials would decide)`);
 
-/** What was measured of a claim, part by part, the versions side by side. */
+/** What was measured of a claim, part by part, the subjects side by side. */
 export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): string => {
   const findings = subjects.flatMap(({ subject, parts }) =>
-    parts.map((part) => ({ version: describeSubject(subject), part })),
+    parts.map((part) => ({ name: describeSubject(subject), part })),
   );
   const byPart = group(findings, ({ part }) => part.part);
   const lines = [...byPart].flatMap(([part, members]) => [
     `- ${statementOf(part)}`,
-    ...members.map(({ version, part: judged }) => findingOf(version, judged)),
+    ...members.map(({ name, part: judged }) => findingOf(name, judged)),
   ]);
   const figures = claim.figures && ` (${claim.figures})`;
   const explained = claim.explains === undefined ? '' : `${claim.explains}\n\n`;
@@ -58,8 +66,8 @@ export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): strin
   );
 };
 
-/** The subjects on which a part got a verdict, as in "5.1.0 and 5.3.0". */
-const versionsWhere = (
+/** The subjects on which a part got a verdict, in short. */
+const subjectsWhere = (
   { subjects }: JudgedClaim,
   part: ClaimPart,
   wanted: Verdict,
@@ -68,7 +76,7 @@ const versionsWhere = (
     .filter(({ parts }) =>
       parts.some((judged) => judged.part === part && judged.verdict === wanted),
     )
-    .map(({ subject }) => subject.version);
+    .map(({ subject }) => shortSubject(subject));
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   holds: 'It works',
@@ -79,14 +87,14 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 
 const listed = new Intl.ListFormat('en');
 
-/** One sentence for all parts that have a verdict, each with the versions it is for. */
+/** One sentence for all parts that have a verdict, each with the subjects it is for. */
 const sentenceFor = (judged: JudgedClaim, verdict: Verdict): string => {
   const everywhere = judged.subjects.length;
   const cells = judged.claim.parts
-    .map((part) => ({ part, versions: versionsWhere(judged, part, verdict) }))
-    .filter(({ versions }) => versions.length > 0)
-    .map(({ part: { cell }, versions }) => {
-      const where = versions.length < everywhere ? ` (${listed.format(versions)})` : '';
+    .map((part) => ({ part, names: subjectsWhere(judged, part, verdict) }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ part: { cell }, names }) => {
+      const where = names.length < everywhere ? ` (${listed.format(names)})` : '';
       return `\`${describeVariant(cell, undefined)}\`${where}`;
     });
   return cells.length === 0 ? '' : ` ${WORDS[verdict]} with ${listed.format(cells)}.`;

@@ -2,7 +2,7 @@ import chalk, { type ChalkInstance } from 'chalk';
 import type { JudgedClaim, JudgedPart, JudgedSubject } from '../analysis/claims/judge.js';
 import type { Verdict } from '../analysis/claims/verdict.js';
 import { wrapText } from './terminal.js';
-import { describeSubject, formatCount, statementOf } from './words.js';
+import { describeSubject, formatCount, shortSubject, statementOf } from './words.js';
 
 const COLOURS: Readonly<Record<Verdict, ChalkInstance>> = {
   holds: chalk.green,
@@ -46,7 +46,7 @@ export const renderVerdicts = (claims: readonly JudgedClaim[]): string =>
   claims
     .map(({ claim, verdict, subjects }) => {
       const each = subjects.map(
-        ({ subject, verdict: its }) => `${subject.version} ${coloured(its)}`,
+        ({ subject, verdict: its }) => `${shortSubject(subject)} ${coloured(its)}`,
       );
       return `${claim.id.padEnd(4)} ${coloured(verdict)}  ${each.join(', ')}\n`;
     })

@@ -45,7 +45,11 @@ export const describeOutcomes = ({ outcomes }: CellSummary): string =>
 
 /** A subject by name and version, as in "OCaml 5.3.0". */
 export const describeSubject = ({ kind, version }: Subject): string =>
-  `${kind === 'ocaml' ? 'OCaml' : 'generators'} ${version}`;
+  `${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`;
+
+/** The same in short where most are an OCaml, which goes without saying: "5.3.0". */
+export const shortSubject = (subject: Subject): string =>
+  subject.kind === 'ocaml' ? subject.version : describeSubject(subject);
 
 /** What a part of a claim states, with the variant that it states it of. */
 export const statementOf = ({ cell, says }: ClaimPart): string =>

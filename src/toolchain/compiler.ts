@@ -9,6 +9,7 @@ export type Origin = 'prefix' | 'path' | 'opam' | 'cache';
 
 /** A native OCaml compiler that the lab can build its fixtures with. */
 export interface Compiler {
+  readonly kind: 'ocaml';
   /** As `ocamlopt -config` prints it. */
   readonly version: string;
   /** The folder whose bin/ holds ocamlopt. */
@@ -87,7 +88,7 @@ export const inspectPrefix = async (
     const { version = '' } = config;
     const reason = whyConfigWillNotDo(config);
     return reason === undefined
-      ? { compiler: { version, prefix, ocamlopt, origin, config } }
+      ? { compiler: { kind: 'ocaml', version, prefix, ocamlopt, origin, config } }
       : { unusable: { prefix, origin, version, reason } };
   } catch (error) {
     return {

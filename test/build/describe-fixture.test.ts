@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import t from 'tap';
 import { compileOcaml } from '../../src/build/compile-ocaml.js';
 import { describeFixture, whyNotApplicable } from '../../src/build/describe-fixture.js';
-import { ocamlFixtureSources } from '../../src/build/fixture.js';
+import { ocamlFixtureSources } from '../../src/build/ocaml-fixture.js';
 import { compiler } from '../support/ocaml.js';
 
 const folder = path.join(t.testdir(), 'build');

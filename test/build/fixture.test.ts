@@ -35,6 +35,13 @@ await t.test('the first error of the C compiler is told', async (t) => {
   await t.rejects(build, { ...BUILD_ERROR, message: /broken.c:1:.*error: .*nothing/ });
 });
 
+await t.test('what the linker does not find is told', async (t) => {
+  const text = 'int nothing(void); int main(void) { return nothing(); }\n';
+  const folder = t.testdir({ 'unlinked.c': text });
+  const build = buildNativeFixture(path.join(folder, 'unlinked.c'));
+  await t.rejects(build, { ...BUILD_ERROR, message: /undefined reference to .nothing/ });
+});
+
 await t.test('without a C compiler the way out is told', async (t) => {
   const folder = t.testdir({ 'fine.c': 'int main(void) { return 0; }\n' });
   mkdirSync(path.join(folder, 'empty'));

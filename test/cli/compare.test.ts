@@ -5,6 +5,14 @@ import type { TrialRecord } from '../../src/journal/trial-record.js';
 import { lab } from '../support/cli.js';
 import { manifest, record, RUN, survivor } from '../support/records.js';
 
+const generators = (version: string, hash: string) =>
+  record({
+    experiment: 'preemptive-generator',
+    variant: { way: 'trampoline' },
+    subject: { kind: 'generator', version },
+    fixtureHash: hash,
+  });
+
 const on = (version: string, hash: string, trials: readonly TrialRecord[]) =>
   trials.map((trial) => ({
     ...trial,
@@ -15,6 +23,8 @@ const on = (version: string, hash: string, trials: readonly TrialRecord[]) =>
 const records = [
   ...on('5.10.0', 'aaaaaaaaaaaaaaaa', [survivor(), survivor(), record({ preempts: 9 })]),
   ...on('5.3.0', 'bbbbbbbbbbbbbbbb', [record({ preempts: 5 }), record({ preempts: 7 })]),
+  generators('0.1.0', 'cccccccccccccccc'),
+  generators('0.2.0', 'dddddddddddddddd'),
 ].map((trial, index) => ({ ...trial, trial: index }));
 
 const results = t.testdir();
@@ -46,6 +56,13 @@ await t.test('versions stand side by side, in their order', async (t) => {
       ],
     },
   ]);
+});
+
+await t.test('so do those of the lab, of an experiment about generators', async (t) => {
+  const { stdout } = await compare('preemptive-generator', '--json');
+  t.match(JSON.parse(stdout), [{ groups: [{ name: '0.1.0' }, { name: '0.2.0' }] }]);
+  const { exitCode, stderr } = await compare('preemptive-generator', '--by', 'ocaml');
+  t.match({ exitCode, stderr }, { exitCode: 2, stderr: /by one of generator, run, way/ });
 });
 
 await t.test('people get a table of 80 columns', async (t) => {

@@ -80,9 +80,12 @@ await t.test('every command has help with examples', async (t) => {
 
 await t.test('list shows what there is', async (t) => {
   const { stdout } = await lab('list', '--json');
-  const experiments = JSON.parse(stdout) as { readonly name: string }[];
-  t.ok(experiments.some(({ name }) => name === 'callback'));
+  const experiments = JSON.parse(stdout) as { name: string; subject: string }[];
+  const subjects = new Map(experiments.map(({ name, subject }) => [name, subject]));
+  t.equal(subjects.get('callback'), 'ocaml');
+  t.equal(subjects.get('preemptive-generator'), 'generator');
   const { stdout: text } = await lab('list');
-  t.match(text, /callback \(A5, A6\)/);
+  t.match(text, /callback \(A5, A6\), about OCaml/);
+  t.match(text, /preemptive-generator .*about generators in C/);
   t.ok(text.split('\n').every((line) => line.length <= 80));
 });

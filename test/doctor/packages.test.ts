@@ -1,5 +1,5 @@
 import t from 'tap';
-import { C_HEADERS, installAdvice } from '../../src/doctor/packages.js';
+import { BOOST_CONTEXT, C_HEADERS, installAdvice } from '../../src/doctor/packages.js';
 import { machineWith } from './fixtures/machine.js';
 
 const distributions: readonly [string, string, readonly [string, string][]][] = [
@@ -9,6 +9,7 @@ const distributions: readonly [string, string, readonly [string, string][]][] = 
     [
       ['cc', 'apt-get install gcc libc6-dev'],
       [C_HEADERS, 'apt-get install libc6-dev'],
+      [BOOST_CONTEXT, 'apt-get install libboost-context-dev'],
       ['xz', 'apt-get install xz-utils'],
       ['gdb', 'apt-get install gdb'],
     ],
@@ -49,6 +50,12 @@ for (const [name, osRelease, expected] of distributions) {
     t.end();
   });
 }
+
+void t.test('what is in no package of a distribution is named', (t) => {
+  const advice = installAdvice(BOOST_CONTEXT, machineWith({ osRelease: 'ID=suse\n' }));
+  t.equal(advice, 'install Boost.Context as your distribution has it');
+  t.end();
+});
 
 void t.test('on an unknown distribution what is needed is named', (t) => {
   for (const osRelease of ['', 'ID=plan9\nID_LIKE=research\n']) {

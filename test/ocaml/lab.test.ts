@@ -3,7 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
 import { compileOcaml } from '../../src/build/compile-ocaml.js';
-import { ocamlFixtureSources } from '../../src/build/fixture.js';
+import { ocamlFixtureSources } from '../../src/build/ocaml-fixture.js';
 import { compiler } from '../support/ocaml.js';
 
 await t.test('the library of the fixtures does what it says', async (t) => {

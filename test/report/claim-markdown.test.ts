@@ -7,6 +7,7 @@ import {
   renderEvidence,
   renderUntried,
 } from '../../src/report/claim-markdown.js';
+import { renderVerdicts } from '../../src/report/claim-text.js';
 import { manifest, record, survivor } from '../support/records.js';
 
 const survives = (handler: string) =>
@@ -53,6 +54,20 @@ await t.test('what was not tried is answered in words, version by version', (t) 
       'It fails with `handler=fancy` (5.3.0) and `handler=odd` (5.1.0). ' +
       'It is not decided with `handler=odd` (5.3.0). Because.\n',
   );
+  t.end();
+});
+
+await t.test('the generator runtime is named beside versions of OCaml', (t) => {
+  const subject = { kind: 'generator' as const, version: '0.1.0' };
+  const onIt = on('5.3.0', 'plain', false).map((trial) => ({ ...trial, subject }));
+  const judged = judgeClaims(
+    [experiment],
+    [{ manifest: manifest(), trials: [...trials, ...onIt] }],
+  );
+  t.match(renderClaimTable(judged), /5\.1\.0 +\| 5\.3\.0 +\| generator 0\.1\.0 +\|/);
+  t.match(renderUntried(judged), '`handler=plain`');
+  t.match(judged.map(renderEvidence).join(''), /- generator 0\.1\.0: 30 of 30/);
+  t.match(renderVerdicts(judged), /generator 0\.1\.0 undecided, 5\.1\.0 qualified/);
   t.end();
 });
 

@@ -1,16 +1,27 @@
 import { buildFixture } from '../../src/build/fixture.js';
-import type { Drive, Variant } from '../../src/plan/definition.js';
+import {
+  subjectKind,
+  type Drive,
+  type Experiment,
+  type Variant,
+} from '../../src/plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../src/plan/discover.js';
 import type { Limits } from '../../src/trial/limits.js';
 import type { TrialResult } from '../../src/trial/run-trial.js';
 import { compiler } from './ocaml.js';
 import { mustRun, plannedTrial } from './trials.js';
 
-/** An experiment's fixture, built for the compiler that the tests use. */
+/** What OCaml's experiments need must not hang on what the others do. */
+const toolchainOf = async (experiment: Experiment) =>
+  subjectKind(experiment) === 'ocaml'
+    ? compiler
+    : (await import('./generators.js')).generators;
+
+/** An experiment's fixture, built for its subject as the tests have it. */
 export const experimentFixture = async (name: string, limits?: Limits) => {
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) throw new Error(`${name} is gone`);
-  const { executable } = await buildFixture(experiment, compiler);
+  const { executable } = await buildFixture(experiment, await toolchainOf(experiment));
   return {
     executable,
     knobs: experiment.knobs,

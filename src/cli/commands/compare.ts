@@ -3,7 +3,7 @@ import { summariseCells } from '../../analysis/cell-summary.js';
 import { compareCells, type RunCell } from '../../analysis/comparison.js';
 import { UsageError } from '../../errors.js';
 import type { Cell } from '../../plan/cell.js';
-import type { Experiment } from '../../plan/definition.js';
+import { subjectKind, type Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { checkSettings, parseSettings, type Settings } from '../../plan/variants.js';
 import { comparisonJson, renderComparisons } from '../../report/comparison-text.js';
@@ -12,14 +12,16 @@ import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
 interface Options {
-  readonly by: string;
+  /** Absent: by the versions of what the experiment is about. */
+  readonly by?: string;
   readonly where: readonly string[];
   readonly results: string;
   readonly json?: true;
 }
 
-const checkBy = ({ name, knobs }: Experiment, by: string): void => {
-  const known = ['ocaml', 'run', ...Object.keys(knobs)];
+const checkBy = (experiment: Experiment, by: string): void => {
+  const { name, knobs } = experiment;
+  const known = [subjectKind(experiment), 'run', ...Object.keys(knobs)];
   if (known.includes(by)) return;
   throw new UsageError(`${name} is compared by one of ${known.join(', ')}, not '${by}'`);
 };
@@ -42,9 +44,9 @@ const cellsWhere = async (
 };
 
 const action = async (name: string, options: Options): Promise<void> => {
-  const { by, where, results, json } = options;
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) return;
+  const { by = subjectKind(experiment), where, results, json } = options;
   const settings = parseSettings(where, '--where');
   checkSettings(experiment, settings);
   checkBy(experiment, by);
@@ -69,7 +71,7 @@ export const compareCommand = (): Command =>
   new Command('compare')
     .description('put recorded trials side by side: versions, runs or variants')
     .argument('<experiment>', '`preempt-lab list` shows them')
-    .option('--by <ocaml|run|variant>', 'what to compare', 'ocaml')
+    .option('--by <what>', 'ocaml, generator, run or a variant (default: versions)')
     .addOption(
       new Option('--where <variant>=<value>', 'only these; repeatable')
         .argParser(repeated)

@@ -1,23 +1,31 @@
 import chalk from 'chalk';
 import { Command } from 'commander';
-import type { Experiment } from '../../plan/definition.js';
+import { subjectKind, type Experiment, type SubjectKind } from '../../plan/definition.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { wrapText } from '../../report/terminal.js';
 import { printJson } from '../output.js';
 
-const describe = ({ name, aliases = [], asks, claims, knobs }: Experiment): string => {
+const SUBJECTS: Readonly<Record<SubjectKind, string>> = {
+  ocaml: 'OCaml',
+  generator: 'generators in C',
+};
+
+const describe = (experiment: Experiment): string => {
+  const { name, aliases = [], asks, claims, knobs } = experiment;
   const lines = Object.entries(knobs).map(
     ([knob, { values, about }]) =>
       `    ${wrapText(`${knob}=${values.join(' | ')}`, 6)}\n      ${wrapText(about, 6)}`,
   );
   const ids = claims.map(({ id }) => id).join(', ');
   const names = [chalk.bold(name), ...aliases].join(', ');
-  return [`${names} (${ids})`, `  ${wrapText(asks, 2)}`, ...lines].join('\n');
+  const head = `${names} (${ids}), about ${SUBJECTS[subjectKind(experiment)]}`;
+  return [head, `  ${wrapText(asks, 2)}`, ...lines].join('\n');
 };
 
 const action = async ({ json }: { readonly json?: true }): Promise<void> => {
   const experiments = await discoverExperiments();
-  if (json) printJson(experiments);
+  if (json)
+    printJson(experiments.map((each) => ({ subject: subjectKind(each), ...each })));
   else process.stdout.write(`${experiments.map(describe).join('\n\n')}\n`);
 };
 

@@ -12,6 +12,7 @@ import { printJson, warn } from '../output.js';
 import { readNamedRun } from '../recorded-runs.js';
 import { underGdb } from '../replay/under-gdb.js';
 import { prepareDriver } from '../run/prepare.js';
+import { prepareGenerators } from '../run/toolchains.js';
 
 interface Options {
   readonly results: string;
@@ -41,7 +42,11 @@ const rebuild = async (record: TrialRecord, anyway: boolean): Promise<Fixture> =
   const { experiment, subject, fixtureHash } = record;
   const [definition] = selectExperiments(await discoverExperiments(), [experiment]);
   if (!definition) throw new UsageError(`no experiment '${experiment}'`);
-  const fixture = await buildFixture(definition, await requireFound(subject.version));
+  const toolchain =
+    subject.kind === 'ocaml'
+      ? await requireFound(subject.version)
+      : await prepareGenerators();
+  const fixture = await buildFixture(definition, toolchain);
   if (fixture.hash === fixtureHash) return fixture;
   const other =
     `trial ${record.trial} was recorded with build ${fixtureHash} of the fixture of ` +

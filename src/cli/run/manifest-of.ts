@@ -14,7 +14,7 @@ import type { RunRequest } from './request.js';
 /** Describes a run that is about to start. */
 export const manifestOf = async (
   { wanted, limits, jobs, seed }: RunRequest,
-  { library, compilers, plan, notApplicable }: PreparedRun,
+  { library, toolchains, plan, notApplicable }: PreparedRun,
 ): Promise<Manifest> => {
   const startedAt = new Date();
   const names = wanted.map(({ experiment }) => experiment.name);
@@ -32,7 +32,7 @@ export const manifestOf = async (
     jitter: JITTER,
     jobs,
     seed,
-    subjects: compilers.map(describeSubject),
+    subjects: toolchains.map(describeSubject),
     plan,
     notApplicable,
   };

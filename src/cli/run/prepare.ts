@@ -4,19 +4,16 @@ import { describeFixture } from '../../build/describe-fixture.js';
 import { buildFixture, type Fixture } from '../../build/fixture.js';
 import { Interrupted } from '../../errors.js';
 import { planBlocks, type PlannedTrial } from '../../plan/blocks.js';
-import type { Experiment } from '../../plan/definition.js';
+import { subjectKind, type Experiment } from '../../plan/definition.js';
 import type { Manifest } from '../../journal/manifest.js';
-import type { Compiler } from '../../toolchain/compiler.js';
+import { describeSubject } from '../../report/words.js';
+import { subjectOf, type Toolchain } from '../../toolchain/toolchain.js';
 import { loadDriverLibrary, type DriverLibrary } from '../../trial/ffi.js';
 import { interruptSignal } from '../interrupt.js';
 import { withStep } from '../progress.js';
 import { cellsOnSubject } from './cells.js';
-import {
-  prepareCompilers,
-  prepareEveryCompiler,
-  type PreparedCompilers,
-} from './compilers.js';
-import type { RunRequest } from './request.js';
+import type { RunRequest, WantedExperiment } from './request.js';
+import { prepareToolchains, type MissingSubject } from './toolchains.js';
 
 /** A planned trial with all that running it takes. */
 export interface ReadyTrial {
@@ -29,7 +26,7 @@ export interface ReadyTrial {
 /** Everything built and planned; nothing recorded yet. */
 export interface PreparedRun {
   readonly library: DriverLibrary;
-  readonly compilers: readonly Compiler[];
+  readonly toolchains: readonly Toolchain[];
   readonly plan: Manifest['plan'];
   readonly notApplicable: Manifest['notApplicable'];
   readonly trials: readonly ReadyTrial[];
@@ -41,11 +38,11 @@ export const prepareDriver = (): Promise<DriverLibrary> =>
 
 const buildOrReason = async (
   experiment: Experiment,
-  compiler: Compiler,
+  toolchain: Toolchain,
 ): Promise<Fixture | BuildError> => {
-  const title = `${experiment.name} on OCaml ${compiler.version}: build`;
+  const title = `${experiment.name} on ${describeSubject(toolchain)}: build`;
   try {
-    return await withStep(title, () => buildFixture(experiment, compiler));
+    return await withStep(title, () => buildFixture(experiment, toolchain));
   } catch (error) {
     if (error instanceof BuildError) return error;
     throw error;
@@ -68,59 +65,63 @@ export const readyTrials = (
 export const fixtureKey = (experiment: string, version: string): string =>
   `${experiment} ${version}`;
 
-const compilersFor = async ({
-  ocaml,
-  everyOcaml,
-}: RunRequest): Promise<PreparedCompilers> =>
-  everyOcaml
-    ? prepareEveryCompiler()
-    : { compilers: await prepareCompilers(ocaml), missing: [] };
+/** Every experiment with each subject that there is for it. */
+const pairsOf = (
+  { wanted }: RunRequest,
+  toolchains: readonly Toolchain[],
+): readonly { readonly wanted: WantedExperiment; readonly toolchain: Toolchain }[] =>
+  wanted.flatMap((each) =>
+    toolchains
+      .filter(({ kind }) => kind === subjectKind(each.experiment))
+      .map((toolchain) => ({ wanted: each, toolchain })),
+  );
 
 const absent = (
   { wanted }: RunRequest,
-  missing: PreparedCompilers['missing'],
+  missing: readonly MissingSubject[],
 ): Manifest['notApplicable'] =>
-  missing.flatMap(({ version, reason }) =>
-    wanted.map(({ experiment: { name } }) => ({
-      experiment: name,
-      subject: { kind: 'ocaml', version },
-      reason,
-    })),
+  missing.flatMap(({ subject, reason }) =>
+    wanted
+      .filter(({ experiment }) => subjectKind(experiment) === subject.kind)
+      .map(({ experiment: { name } }) => ({
+        experiment: name,
+        subject,
+        reason: reason.replaceAll(/\n\s*/g, '; '),
+      })),
   );
 
 /**
- * Makes everything ready that a run needs: compilers, driver, fixtures, plan. A fixture
- * that does not compile on some OCaml makes its cells not applicable there.
+ * Makes everything ready that a run needs: toolchains, driver, fixtures, plan. A fixture
+ * that does not compile for some subject makes its cells not applicable there.
  *
+ * @throws ToolchainError when there is nothing to build fixtures with
  * @throws BuildError when not one fixture could be built
  */
 export const prepareRun = async (request: RunRequest): Promise<PreparedRun> => {
-  const { compilers, missing } = await compilersFor(request);
+  const { toolchains, missing } = await prepareToolchains(request);
   const library = await prepareDriver();
   const fixtures = new Map<string, Fixture>();
   const plan: Manifest['plan'] = [];
   const notApplicable = absent(request, missing);
   let failure: BuildError | undefined;
-  for (const wanted of request.wanted) {
-    for (const compiler of compilers) {
-      if (interruptSignal.aborted) throw new Interrupted();
-      const { name } = wanted.experiment;
-      const subject = { kind: 'ocaml', version: compiler.version } as const;
-      const fixture = await buildOrReason(wanted.experiment, compiler);
-      if (fixture instanceof BuildError) {
-        failure = fixture;
-        notApplicable.push({ experiment: name, subject, reason: fixture.message });
-        continue;
-      }
-      fixtures.set(fixtureKey(name, compiler.version), fixture);
-      const description = await describeFixture(fixture);
-      const { hash } = fixture;
-      const cells = cellsOnSubject(wanted, subject, request.drive, hash, description);
-      plan.push(...cells.plan);
-      notApplicable.push(...cells.notApplicable);
+  for (const { wanted, toolchain } of pairsOf(request, toolchains)) {
+    if (interruptSignal.aborted) throw new Interrupted();
+    const { name } = wanted.experiment;
+    const subject = subjectOf(toolchain);
+    const fixture = await buildOrReason(wanted.experiment, toolchain);
+    if (fixture instanceof BuildError) {
+      failure = fixture;
+      notApplicable.push({ experiment: name, subject, reason: fixture.message });
+      continue;
     }
+    fixtures.set(fixtureKey(name, subject.version), fixture);
+    const description = await describeFixture(fixture);
+    const { hash } = fixture;
+    const cells = cellsOnSubject(wanted, subject, request.drive, hash, description);
+    plan.push(...cells.plan);
+    notApplicable.push(...cells.notApplicable);
   }
   if (plan.length === 0 && failure) throw failure;
   const trials = readyTrials(plan, request.seed, fixtures);
-  return { library, compilers, plan, notApplicable, trials };
+  return { library, toolchains, plan, notApplicable, trials };
 };

@@ -1,6 +1,12 @@
 import os from 'node:os';
 import { UsageError } from '../../errors.js';
-import type { Drive, Driver, Experiment, Variant } from '../../plan/definition.js';
+import {
+  subjectKind,
+  type Drive,
+  type Driver,
+  type Experiment,
+  type Variant,
+} from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
 import {
@@ -82,6 +88,13 @@ const selected = async (
   return all ? experiments : selectExperiments(experiments, [...new Set(names)]);
 };
 
+const checkOcaml = (experiments: readonly Experiment[], { ocaml }: RunOptions): void => {
+  const isForNobody = experiments.every((each) => subjectKind(each) !== 'ocaml');
+  if (ocaml.length > 0 && isForNobody) {
+    throw new UsageError('--ocaml: none of these experiments is about OCaml');
+  }
+};
+
 const wantedVariants = (
   experiment: Experiment,
   settings: Settings,
@@ -110,6 +123,7 @@ export const readRunRequest = async (
 ): Promise<RunRequest> => {
   const settings = parseSettings(options.set);
   const experiments = await selected(names, options);
+  checkOcaml(experiments, options);
   const wanted = experiments.map((experiment) => ({
     experiment,
     variants: wantedVariants(experiment, settings, options),

@@ -6,9 +6,9 @@ import type { Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { readNamedRun } from '../recorded-runs.js';
 import type { RunParts } from './perform.js';
-import { prepareCompilers } from './compilers.js';
 import { fixtureKey, prepareDriver, readyTrials } from './prepare.js';
 import { checkResultsFolder } from './results-folder.js';
+import { prepareRecorded } from './toolchains.js';
 
 const otherBuild = (run: string, what: string): UsageError =>
   new UsageError(`${run} cannot be resumed: ${what}; start a run of its own`);
@@ -19,14 +19,17 @@ const rebuildFixtures = async (
   experiments: readonly Experiment[],
 ): Promise<ReadonlyMap<string, Fixture>> => {
   const fixtures = new Map<string, Fixture>();
-  const compilers = await prepareCompilers(subjects.map(({ version }) => version));
+  const toolchains = await prepareRecorded(subjects);
   for (const { cell, fixtureHash } of plan) {
     const key = fixtureKey(cell.experiment, cell.subject.version);
     if (fixtures.has(key)) continue;
     const [experiment] = selectExperiments(experiments, [cell.experiment]);
-    const compiler = compilers.find(({ version }) => version === cell.subject.version);
-    if (!experiment || !compiler) throw otherBuild(run, `${key} is not to be had`);
-    const fixture = await buildFixture(experiment, compiler);
+    const toolchain = toolchains.find(
+      ({ kind, version }) =>
+        kind === cell.subject.kind && version === cell.subject.version,
+    );
+    if (!experiment || !toolchain) throw otherBuild(run, `${key} is not to be had`);
+    const fixture = await buildFixture(experiment, toolchain);
     if (fixture.hash !== fixtureHash) {
       throw otherBuild(run, `the fixture of ${key} is another build by now`);
     }

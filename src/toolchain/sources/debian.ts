@@ -58,7 +58,7 @@ const downloadFromAny = async (
   for (const [index, { mirror, suite }] of places.entries()) {
     onProgress(`fetching the source package ${wanted.name} from Debian ${suite}`);
     const own = path.join(folder, String(index));
-    const apt = await setUpPrivateApt(own, mirror, suite);
+    const apt = await setUpPrivateApt(own, mirror, suite, 'deb-src');
     try {
       return await download(wanted, own, apt, signal);
     } catch (error) {

@@ -8,9 +8,16 @@ const DEBIAN_KEYRINGS = ['pgp', 'gpg'].map(
   (extension) => `/usr/share/keyrings/debian-archive-keyring.${extension}`,
 );
 
-const sourcesList = ({ uri, keyring }: Mirror, suite: string): string => {
+/** What apt is to know of a suite: its packages or their sources. */
+type Archive = 'deb' | 'deb-src';
+
+const sourcesList = (
+  { uri, keyring }: Mirror,
+  suite: string,
+  archive: Archive,
+): string => {
   const trusted = keyring ?? DEBIAN_KEYRINGS.find(existsSync);
-  return `deb-src ${trusted ? `[signed-by=${trusted}] ` : ''}${uri} ${suite} main\n`;
+  return `${archive} ${trusted ? `[signed-by=${trusted}] ` : ''}${uri} ${suite} main\n`;
 };
 
 /** Proxies, passwords and the like stay as the machine has them. */
@@ -28,8 +35,8 @@ APT::Update::Error-Mode "any";
 `;
 
 /**
- * Sets up an apt that knows one suite's source packages and writes only into `folder`:
- * it needs no root, and the machine's own lists and packages stay as they are.
+ * Sets up an apt that knows one suite and writes only into `folder`: it needs no root,
+ * and the machine's own lists and packages stay as they are.
  *
  * @returns the options that make an apt command use it
  */
@@ -37,12 +44,13 @@ export const setUpPrivateApt = async (
   folder: string,
   mirror: Mirror,
   suite: string,
+  archive: Archive,
 ): Promise<string[]> => {
   const partial = ['state/lists/partial', 'cache/archives/partial', 'no-more-sources'];
   await Promise.all(
     partial.map((name) => mkdir(path.join(folder, name), { recursive: true })),
   );
-  await writeFile(path.join(folder, 'sources.list'), sourcesList(mirror, suite));
+  await writeFile(path.join(folder, 'sources.list'), sourcesList(mirror, suite, archive));
   const file = path.join(folder, 'apt.conf');
   await writeFile(file, configuration(folder));
   return ['-c', file];

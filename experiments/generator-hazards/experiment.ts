@@ -1,0 +1,109 @@
+import { every, nearlyAll, type Claim, type Condition } from '../../src/plan/claim.js';
+import { defineExperiment } from '../../src/plan/definition.js';
+
+interface Hazard {
+  readonly name: string;
+  /** What the documents overlook. */
+  readonly says: string;
+  /** What comes of it. */
+  readonly shows: string;
+  readonly of: Condition;
+}
+
+const HAZARDS: readonly Hazard[] = [
+  {
+    name: 'mask',
+    says: 'Leaving a generator inside the handler leaves the signal blocked',
+    shows: 'one preempt for each task, and none ever again',
+    of: { outcomes: ['timed-out'], preempts: [0, 2] },
+  },
+  {
+    name: 'registers',
+    says: 'Saving the xmm registers alone loses what AVX and x87 code has',
+    shows: 'a wrong result',
+    of: { outcomes: ['wrong-result'] },
+  },
+  {
+    name: 'red-zone',
+    says: 'Writing below the interrupted stack pointer destroys the red zone of a leaf',
+    shows: 'a wrong result',
+    of: { outcomes: ['wrong-result'] },
+  },
+  {
+    name: 'environment',
+    says: "Entering the scheduler with the task's x87 stack leaks it into the next task",
+    shows: 'a wrong result',
+    of: { outcomes: ['wrong-result'] },
+  },
+  {
+    name: 'errno',
+    says: 'errno leaks from task to task',
+    shows: 'a wrong result',
+    of: { outcomes: ['wrong-result'] },
+  },
+  {
+    name: 'malloc',
+    says: "Preempting inside malloc re-enters the thread's own cache",
+    shows: 'a crash, a deadlock or a block given twice',
+    of: { outcomes: ['crashed', 'hung', 'wrong-result'] },
+  },
+  {
+    name: 'arena',
+    says: 'A scheduler that allocates deadlocks with a task that holds the arena',
+    shows: 'the worker stands still',
+    of: { outcomes: ['hung'] },
+  },
+  {
+    name: 'stdio',
+    says: 'Preempting inside stdio garbles lines: its lock is recursive in a thread',
+    shows: 'lines that nobody wrote',
+    of: { outcomes: ['wrong-result'], message: 'lines are garbled' },
+  },
+  {
+    name: 'stack',
+    says: 'A stack may be too small for what is saved on it',
+    shows: 'a crash',
+    of: { outcomes: ['crashed', 'stack-overflow'] },
+  },
+];
+
+const claimOf = ({ name, says, shows, of }: Hazard, index: number): Claim => ({
+  id: `C${index + 1}`,
+  says,
+  figures: '',
+  parts: [
+    nearlyAll({ hazard: name }, shows, of),
+    every({ hazard: name, remedy: 'yes' }, 'with the remedy every trial survives', {
+      outcomes: ['survived'],
+    }),
+  ],
+});
+
+export default defineExperiment({
+  name: 'generator-hazards',
+  subject: 'generator',
+  asks: 'What comes of each thing that a runtime preempting by signal can get wrong?',
+  claims: [
+    {
+      id: 'B11',
+      says: 'The preemption as described is memory-safe and ready for production',
+      figures: '',
+      parts: HAZARDS.map(({ name }) =>
+        nearlyAll({ hazard: name }, 'the tasks survive it', { outcomes: ['survived'] }),
+      ),
+    },
+    ...HAZARDS.map(claimOf),
+  ],
+  knobs: {
+    hazard: {
+      values: ['mask', ...HAZARDS.slice(1).map(({ name }) => name)],
+      about: 'what is wrong with the runtime',
+    },
+    remedy: { values: ['no', 'yes'], about: 'whether it is put right' },
+  },
+  defaultVariants: HAZARDS.flatMap(({ name }) => [
+    { hazard: name },
+    { hazard: name, remedy: 'yes' },
+  ]),
+  trials: 30,
+});

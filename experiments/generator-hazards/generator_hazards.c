@@ -1,0 +1,81 @@
+/* One hazard at a time, with it and with its remedy: tasks whose work shows what it
+ * breaks are preempted until it has. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "hazard.h"
+#include "native/experiment/knobs.h"
+#include "native/experiment/load.h"
+#include "native/experiment/trial.h"
+
+static const char *const NAMES[] = {"mask",  "registers", "red-zone", "environment",
+                                    "errno", "malloc",    "arena",    "stdio",
+                                    "stack", NULL};
+static const char *const REMEDIES[] = {"no", "yes", NULL};
+static const struct knob KNOBS[] = {
+    {"hazard", NAMES}, {"remedy", REMEDIES}, {NULL, NULL}};
+
+struct job {
+  const struct load *load;
+  uint64_t seed;
+  uint64_t expected;
+};
+
+static enum poll work(struct task *self, void *argument) {
+  (void)self;
+  const struct job *job = argument;
+  while (!trial_should_stop()) {
+    if (job->load->round(job->seed) != job->expected)
+      trial_fail(job->load->wrong);
+    fixture_verified();
+  }
+  return POLL_READY;
+}
+
+static struct executor_options options_for(const struct hazard *hazard, int remedied,
+                                           int signal) {
+  return (struct executor_options){
+      .workers = 1,
+      .stacks = {.stack_bytes = hazard->stack_bytes, .ahead = HAZARD_TASKS + 3},
+      .way = hazard->way,
+      .signal = signal,
+      .guard = remedied ? hazard->remedy : GUARD_NOTHING,
+      .faults = remedied ? 0 : hazard->fault,
+      .observer = trial_observer,
+  };
+}
+
+int main(int argc, char *argv[]) {
+  struct fixture_arguments arguments =
+      knobs_parse(argc, argv, "generator-hazards", KNOBS);
+  const struct hazard *hazard = hazard_named(knob_value(&arguments, &KNOBS[0]));
+  int remedied = strcmp(knob_value(&arguments, &KNOBS[1]), "yes") == 0;
+  fixture_open(&arguments.options);
+  struct job jobs[HAZARD_TASKS];
+  struct task *tasks[HAZARD_TASKS];
+  unsigned count = 0;
+  for (; count < HAZARD_TASKS && hazard->loads[count] != NULL; count++) {
+    const struct load *load = load_named(hazard->loads[count]);
+    uint64_t seed = arguments.options.seed + count;
+    jobs[count] = (struct job){load, seed, load->round(seed)};
+  }
+  struct executor_options options =
+      options_for(hazard, remedied, arguments.options.signal);
+  struct executor *executor = executor_new(&options);
+  if (executor == NULL) {
+    perror("generator-hazards: no executor");
+    return 70;
+  }
+  for (unsigned i = 0; i < count; i++)
+    tasks[i] = executor_spawn(executor, work, &jobs[i], NULL);
+  for (unsigned i = 0; i < count; i++)
+    executor_join(tasks[i]);
+  executor_shutdown(executor);
+  struct worker_counts counts = executor_counts(executor);
+  fixture_measure("deferred", "signals", (double)counts.deferred);
+  fixture_measure("refused", "signals", (double)counts.refused);
+  trial_end();
+  executor_delete(executor);
+  return EXIT_SUCCESS;
+}

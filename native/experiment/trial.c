@@ -1,0 +1,77 @@
+#define _GNU_SOURCE
+#include "trial.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static _Atomic(const char *) failure;
+
+static void start(int worker) {
+  if (worker != 0)
+    return;
+  fixture_claim_target();
+  fixture_run();
+}
+
+static void stop(int worker) {
+  if (worker == 0)
+    fixture_stop_signals();
+}
+
+static void count_preempt(struct task *task) {
+  if (task->pin.reason == PIN_PREEMPTED)
+    fixture_caught();
+}
+
+static void count_resumption(struct task *task) {
+  if (task->pin.reason == PIN_PREEMPTED)
+    fixture_completed();
+}
+
+const struct executor_observer trial_observer = {
+    .worker_starts = start,
+    .worker_ends = stop,
+    .signal_received = fixture_received,
+    .signal_skipped = fixture_skipped,
+    .preempt_attempted = fixture_attempted,
+    .task_preempted = count_preempt,
+    .task_resumed = count_resumption,
+};
+
+void trial_fail(const char *what) {
+  const char *none = NULL;
+  atomic_compare_exchange_strong(&failure, &none, what);
+}
+
+int trial_should_stop(void) {
+  return atomic_load(&failure) != NULL || fixture_should_stop();
+}
+
+static void print_count(const char *name, _Atomic uint64_t *count) {
+  printf("%-12s %" PRIu64 "\n", name, atomic_load(count));
+}
+
+/* For whoever runs the fixture by hand. */
+static void print_counts(const char *failed) {
+  struct telemetry *telemetry = fixture_telemetry();
+  print_count("received", &telemetry->received);
+  print_count("attempts", &telemetry->attempts);
+  print_count("skipped", &telemetry->skipped);
+  print_count("caught", &telemetry->caught);
+  print_count("preempts", &telemetry->completed);
+  print_count("verified", &telemetry->verified_pieces);
+  for (uint32_t i = 0; i < atomic_load(&telemetry->values_used); i++)
+    printf("%-12s %.0f %s\n", telemetry->values[i].name, telemetry->values[i].value,
+           telemetry->values[i].unit);
+  puts(failed == NULL ? "all results right" : failed);
+}
+
+void trial_end(void) {
+  const char *what = atomic_load(&failure);
+  if (!fixture_is_watched())
+    print_counts(what);
+  if (what != NULL)
+    fixture_end(TELEMETRY_WRONG_RESULT, what);
+  else
+    fixture_end(fixture_should_stop() ? TELEMETRY_REACHED_CAP : TELEMETRY_FINISHED, "");
+}

@@ -1,0 +1,23 @@
+/* Makes an interrupted task call a function, as if it had done so by itself, with every
+ * register kept: general and vector registers, flags, x87 and SSE control. */
+#ifndef PREEMPT_LAB_TRAMPOLINE_H
+#define PREEMPT_LAB_TRAMPOLINE_H
+
+#include <stdint.h>
+#include <ucontext.h>
+
+/* Learns from the processor how much state there is to save. Once, before the others. */
+void trampoline_prepare(void);
+
+/* What it takes of the stack, in bytes, beside what the call itself takes. */
+uint64_t trampoline_stack_bytes(void);
+
+/* For a signal handler: makes the interrupted code enter the trampoline when the handler
+ * returns. The code goes on where it was when capture() has returned. Of the faults (enum
+ * executor_fault) it has those about registers. */
+void trampoline_enter_after(ucontext_t *interrupted, unsigned faults);
+
+/* Whether a program counter is inside the trampoline. */
+int trampoline_holds(uint64_t pc);
+
+#endif

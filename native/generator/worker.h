@@ -1,0 +1,66 @@
+/* A thread that polls tasks. Its loop runs inside a generator, so that the generator can
+ * be left to a task that is interrupted on it. */
+#ifndef PREEMPT_LAB_WORKER_H
+#define PREEMPT_LAB_WORKER_H
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "executor.h"
+#include "task_queue.h"
+
+enum worker_state { WORKER_STARTING, WORKER_RUNNING, WORKER_EXITED };
+
+struct worker {
+  int id;
+  struct executor *executor;
+  pthread_t thread;
+  _Atomic enum worker_state state;
+  pthread_mutex_t exit_mutex; /* held to send a signal, and to exit */
+  struct stack handlers;      /* where handlers run that must not be on a task's stack */
+
+  struct task_queue runnable[TASK_PRIORITIES];
+  struct task_queue preempted;
+  atomic_uint tasks;
+  _Atomic uint32_t news; /* a futex: grows with all that a sleeping worker must hear of */
+
+  /* For its own thread, and for signal handlers on it. */
+  struct generator *loop;           /* the one that runs the worker's loop */
+  struct generator *running;        /* the one whose stack is in use */
+  struct generator *volatile fresh; /* to be the loop's when the loop's is taken */
+  struct task *volatile current;    /* in whose poll it is */
+  volatile sig_atomic_t sections;   /* of no_preempt_enter */
+  volatile sig_atomic_t pending;    /* a request met one */
+  atomic_int flag;                  /* of PREEMPT_BY_FLAG */
+  int preempted_last;
+  struct task *alarms; /* the earliest first */
+  struct worker_counts counts;
+};
+
+/* Whether the calling thread is in the code of its worker's current task, on that task's
+ * stack. Thread-local by itself so that the trampoline can set it without a register. */
+extern __thread volatile sig_atomic_t worker_preemptible
+    __attribute__((tls_model("local-exec")));
+
+/* The worker whose thread the caller runs on, or NULL. Never inlined: what a task's code
+ * keeps in a register over a call must not be an address in thread-local storage. */
+struct worker *worker_current(void);
+
+/* Starts its thread. 0 or an errno. */
+int worker_start(struct worker *worker);
+
+/* Wakes it if it sleeps. */
+void worker_notify(struct worker *worker);
+
+/* Puts a task into its queue. */
+void worker_enqueue(struct worker *worker, struct task *task);
+
+/* Wakes a task of the calling worker after a time. */
+void worker_set_alarm(struct worker *worker, struct task *task, uint64_t ns);
+
+/* Makes sure that there is a generator to go on with; 0 when there are no more stacks. */
+int worker_replenish(struct worker *worker);
+
+#endif

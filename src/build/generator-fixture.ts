@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { packageRoot } from '../paths.js';
+import type { GeneratorExperiment } from '../plan/definition.js';
+import { fixtureFolder } from '../plan/discover.js';
+import type { BoostContext } from '../toolchain/boost-context.js';
+import type { SourceFile } from './content-hash.js';
+import type { Fixture } from './compiled-fixture.js';
+import { compileNativeFixture, type NativeProgram } from './native-fixture.js';
+import { sourcesBelow } from './sources.js';
+
+const packaged = (folder: string): Promise<readonly SourceFile[]> =>
+  sourcesBelow(path.join(packageRoot, folder), folder);
+
+/**
+ * Compiles a program in C with the generator runtime, which it includes by its path from
+ * the package, or finds it in the cache.
+ *
+ * @throws BuildError with the compiler's first error
+ */
+export const compileWithGenerators = async (
+  program: Pick<NativeProgram, 'name' | 'sources' | 'flags'>,
+  { archive }: BoostContext,
+): Promise<Fixture> => {
+  const sources = [...(await packaged('native/generator')), ...program.sources];
+  return compileNativeFixture({ ...program, sources, archives: [archive] });
+};
+
+/**
+ * Compiles the fixture of an experiment about the generator runtime, or finds it in the
+ * cache.
+ *
+ * @throws BuildError with the compiler's first error
+ */
+export const buildGeneratorFixture = async (
+  { name }: GeneratorExperiment,
+  boostContext: BoostContext,
+): Promise<Fixture> => {
+  const own = await sourcesBelow(fixtureFolder(name));
+  const sources = [...(await packaged('native/experiment')), ...own];
+  return compileWithGenerators({ name, sources }, boostContext);
+};

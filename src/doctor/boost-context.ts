@@ -1,0 +1,29 @@
+import { findBoostContext } from '../toolchain/boost-context.js';
+import { executablesOnPath } from '../toolchain/commands.js';
+import { fine, type Examination, type Finding } from './check.js';
+import type { Machine } from './machine.js';
+import { BOOST_CONTEXT, installAdvice } from './packages.js';
+
+/** What a run takes to fetch it by itself. */
+const FETCHERS = ['apt-get', 'dpkg-deb'];
+
+const canBeFetched = async (): Promise<boolean> => {
+  const found = await Promise.all(FETCHERS.map(executablesOnPath));
+  return found.every((programs) => programs.length > 0);
+};
+
+const look = async (machine: Machine): Promise<Finding> => {
+  const found = await findBoostContext();
+  if (found) return fine(`its static library (${found.origin})`);
+  const absent = { status: 'warning', found: 'not there' } as const;
+  return (await canBeFetched())
+    ? { ...absent, advice: 'a run of an experiment about generators fetches it' }
+    : { ...absent, advice: installAdvice(BOOST_CONTEXT, machine) };
+};
+
+/** Whether there is what experiments about the generator runtime link. */
+export const boostContextExamination = (machine: Machine): Examination => ({
+  name: BOOST_CONTEXT,
+  otherwise: { status: 'warning', advice: installAdvice(BOOST_CONTEXT, machine) },
+  look: () => look(machine),
+});

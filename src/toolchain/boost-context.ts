@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { ToolchainError } from '../errors.js';
+import { cachePath } from '../paths.js';
+import { executablesOnPath } from './commands.js';
+import { run } from './run.js';
+import { configuredMirrors } from './sources/apt-mirrors.js';
+import { setUpPrivateApt } from './sources/private-apt.js';
+import type { Work } from './work.js';
+
+const ARCHIVE = 'libboost_context.a';
+
+/** Debian's name for the development files of whatever Boost a release of it has. */
+const PACKAGE = 'libboost-context-dev';
+
+/** Boost.Context to link statically, and whose it is. */
+export interface BoostContext {
+  readonly archive: string;
+  readonly origin: 'system' | 'cache';
+}
+
+const cached = (): string => cachePath('boost-context', ARCHIVE);
+
+/** Where the C compiler would find it; the bare name when it would not. */
+const onSystem = async (): Promise<string | undefined> => {
+  if ((await executablesOnPath('cc')).length === 0) return undefined;
+  const { stdout } = await execa('cc', [`-print-file-name=${ARCHIVE}`]);
+  return path.isAbsolute(stdout) ? path.resolve(stdout) : undefined;
+};
+
+/**
+ * The Boost.Context that is on the machine: the system's, or what the lab has unpacked
+ * into its cache. Nothing is downloaded.
+ */
+export const findBoostContext = async (): Promise<BoostContext | undefined> => {
+  const archive = await onSystem();
+  if (archive !== undefined) return { archive, origin: 'system' };
+  return existsSync(cached()) ? { archive: cached(), origin: 'cache' } : undefined;
+};
+
+const onlyFile = async (folder: string, extension: string): Promise<string> => {
+  const files = await readdir(folder, { recursive: true });
+  const file = files.find((name) => name.endsWith(extension));
+  if (file === undefined)
+    throw new ToolchainError(`no ${extension} came with ${PACKAGE}`);
+  return path.join(folder, file);
+};
+
+/** The package that PACKAGE stands for, as libboost-context1.74-dev. */
+const versionedPackage = async (apt: readonly string[]): Promise<string> => {
+  const answer = await run('apt-cache', [...apt, 'depends', '--important', PACKAGE]);
+  const [, name] = /^ *Depends: (libboost-context\S+)$/m.exec(answer) ?? [];
+  if (name === undefined) throw new ToolchainError(`apt does not know ${PACKAGE}`);
+  return name;
+};
+
+const download = async (
+  folder: string,
+  apt: readonly string[],
+  { signal }: Work,
+): Promise<void> => {
+  const name = await versionedPackage(apt);
+  await run('apt-get', [...apt, 'download', name], { cwd: folder, signal });
+};
+
+const release = async (): Promise<string> => {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const [, codename] = /^VERSION_CODENAME=(\S+)$/m.exec(text) ?? [];
+  if (codename === undefined) throw new ToolchainError('this is no release of Debian');
+  return codename;
+};
+
+/** With lists of the lab's own, for a machine whose apt has none yet. */
+const downloadAfresh = async (folder: string, work: Work): Promise<void> => {
+  const [mirror] = await configuredMirrors();
+  if (!mirror) throw new ToolchainError('apt is configured with no archive');
+  const apt = await setUpPrivateApt(
+    path.join(folder, 'apt'),
+    mirror,
+    await release(),
+    'deb',
+  );
+  await run('apt-get', [...apt, 'update'], { signal: work.signal });
+  await download(folder, apt, work);
+};
+
+const fetchPackage = async (folder: string, work: Work): Promise<void> => {
+  try {
+    await download(folder, [], work);
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    work.onProgress('asking the archive which packages there are');
+    await downloadAfresh(folder, work);
+  }
+};
+
+/**
+ * Finds Boost.Context, or unpacks Debian's package of it into the cache, for which no root
+ * is needed and which installs nothing.
+ *
+ * @throws {ToolchainError} that says why it cannot be had and what to install instead
+ */
+export const resolveBoostContext = async (work: Work): Promise<BoostContext> => {
+  const found = await findBoostContext();
+  if (found) return found;
+  const staging = cachePath(`.boost-context-${process.pid}`);
+  try {
+    await mkdir(staging, { recursive: true });
+    work.onProgress(`downloading ${PACKAGE}`);
+    await fetchPackage(staging, work);
+    const unpacked = path.join(staging, 'unpacked');
+    await run('dpkg-deb', ['-x', await onlyFile(staging, '.deb'), unpacked]);
+    await mkdir(path.dirname(cached()), { recursive: true });
+    await rename(await onlyFile(unpacked, ARCHIVE), cached());
+    return { archive: cached(), origin: 'cache' };
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    throw new ToolchainError(
+      `cannot fetch Boost.Context: ${error.message}\n` +
+        `Install it: apt-get install ${PACKAGE}`,
+      { cause: error },
+    );
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+};

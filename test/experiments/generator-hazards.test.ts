@@ -1,0 +1,35 @@
+import t from 'tap';
+import { experimentFixture } from '../support/experiments.js';
+import { SHORT_LIMITS } from '../support/trials.js';
+
+const { run } = await experimentFixture('generator-hazards', SHORT_LIMITS);
+const TRIALS = 2;
+
+const shows: Readonly<Record<string, RegExp>> = {
+  mask: /^timed-out$/,
+  registers: /^wrong-result .*(ymm|x87)/,
+  'red-zone': /^wrong-result .*red zone/,
+  environment: /^wrong-result .*x87/,
+  errno: /^wrong-result errno/,
+  malloc: /^(crashed|hung|wrong-result)/,
+  arena: /^hung/,
+  stdio: /^(wrong-result lines|crashed|hung)/,
+  stack: /^(crashed|stack-overflow)/,
+};
+
+for (const [hazard, expected] of Object.entries(shows)) {
+  await t.test(`${hazard}, and its remedy`, async (t) => {
+    const trials = await run({ hazard }, { cap: 10_000 }, TRIALS);
+    for (const { outcome } of trials) {
+      t.match([outcome.kind, outcome.message ?? ''].join(' ').trim(), expected);
+    }
+    for (const { outcome, snapshot } of await run(
+      { hazard, remedy: 'yes' },
+      {},
+      TRIALS,
+    )) {
+      t.equal(outcome.kind, 'survived', 'put right');
+      t.ok(snapshot.telemetry.completed >= 1000);
+    }
+  });
+}
