@@ -11,7 +11,7 @@ await execa('node', ['bin/preempt-lab.js', 'table'], { cwd: root, stdio: 'inheri
 const page = read('results/README.md');
 const blocks = {
   survival: /^## Survival\n[^|]*((?:\|.*\|\n)+)/m,
-  claims: /^## Claims\n[^|]*((?:\|.*\|\n)+)/m,
+  claims: /^## Claims\n[^|]*((?:\|.*\|\n)+(?:\n(?:\|.*\|\n)+)*)/m,
   table:
     /^callback on OCaml 5\.3\.0, external driver at 10,000 Hz, cap 3,000 [^|]*((?:\|.*\|\n)+)/m,
 };

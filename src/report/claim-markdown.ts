@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judge.js';
 import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
 import type { ClaimPart } from '../plan/claim.js';
+import { subjectKind, type SubjectKind } from '../plan/definition.js';
 import {
   describeSubject,
   describeVariant,
@@ -30,8 +31,13 @@ const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>
     })
     .join(', ');
 
-/** The table of claims: what is said, and the verdict on each subject. */
-export const renderClaimTable = (claims: readonly JudgedClaim[]): string => {
+/** Who is quoted on a kind of subject. */
+const QUOTED: Readonly<Record<SubjectKind, string>> = {
+  ocaml: 'the log says',
+  generator: 'the documents say',
+};
+
+const tableFor = (kind: SubjectKind, claims: readonly JudgedClaim[]): string => {
   const names = subjectsOf(claims);
   const rows = claims.map((judged) => [
     judged.claim.id,
@@ -40,9 +46,15 @@ export const renderClaimTable = (claims: readonly JudgedClaim[]): string => {
     ...names.map((name) => measuredOn(judged, name)),
     `**${judged.verdict}**`,
   ]);
-  const header = ['', 'claim', 'the log says', ...names, 'verdict'];
+  const header = ['', 'claim', QUOTED[kind], ...names, 'verdict'];
   return `${markdownTable([header, ...rows])}\n`;
 };
+
+/** What is said, and the verdict on each subject: a table for each kind of subject. */
+export const renderClaimTable = (claims: readonly JudgedClaim[]): string =>
+  [...group(claims, ({ experiment }) => subjectKind(experiment))]
+    .map(([kind, members]) => tableFor(kind, members))
+    .join('\n');
 
 const findingOf = (subject: string, { verdict, evidence, more }: JudgedPart): string =>
   `  - ${subject}: ${evidence}: _${verdict}_` +

@@ -62,7 +62,7 @@ export const describeRun = (
     ...cellTables(summaries, experiments).map((table) => `${renderTerminal(table)}\n`),
     'n counts trials. "≥" marks a figure set by a trial that did not fail.\n\n',
     section('How trials failed', failureLines(summaries)),
-    section('What the log claimed', renderClaims(claims)),
+    section('What was claimed', renderClaims(claims)),
     section('Not applicable', absent.join('')),
     `${progressOf(run)} in ${folder}\n`,
     wallTimeOf(manifest),

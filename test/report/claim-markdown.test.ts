@@ -71,6 +71,20 @@ await t.test('the generator runtime is named beside versions of OCaml', (t) => {
   t.end();
 });
 
+await t.test('each kind of subject has a table of its own', (t) => {
+  const other = defineExperiment({
+    ...{ name: 'modes', subject: 'generator', asks: '', knobs: experiment.knobs },
+    ...{ claims: experiment.claims, defaultVariants: [{}], trials: 1 },
+  });
+  const judged = judgeClaims([experiment, other], [{ manifest: manifest(), trials }]);
+  const [log, documents, ...none] = renderClaimTable(judged).split('\n\n');
+  t.match(log, /the log says .* 5\.3\.0/);
+  t.match(documents, 'the documents say');
+  t.notMatch(documents, '5.3.0');
+  t.same(none, []);
+  t.end();
+});
+
 await t.test('the table says how many parts hold on each version', (t) => {
   t.match(
     renderClaimTable(claims),
