@@ -9,6 +9,7 @@
 #include "interrupt.h"
 #include "no_preempt.h"
 #include "task_life.h"
+#include "worker_thread.h"
 
 static void init_worker(struct worker *worker, struct executor *executor, int id) {
   worker->id = id;
@@ -43,7 +44,7 @@ static int start_workers(struct executor *executor, unsigned count) {
   for (unsigned id = 0; id < count; id++) {
     struct worker *worker = &executor->workers[id];
     init_worker(worker, executor, (int)id);
-    int error = worker_start(worker);
+    int error = worker_thread_start(worker);
     if (error != 0) {
       executor->options.workers = id;
       return error;
@@ -156,19 +157,9 @@ struct stack_pool_counts executor_stacks(struct executor *executor) {
   return stack_pool_count(executor->stacks);
 }
 
-static void notify_all(struct executor *executor) {
-  for (unsigned id = 0; id < executor->options.workers; id++)
-    worker_notify(&executor->workers[id]);
-}
-
-void executor_task_ended(struct executor *executor) {
-  if (atomic_fetch_sub(&executor->tasks, 1) == 1 && atomic_load(&executor->shuts_down))
-    notify_all(executor);
-}
-
 void executor_shutdown(struct executor *executor) {
   atomic_store(&executor->shuts_down, 1);
-  notify_all(executor);
+  executor_notify_all(executor);
   for (unsigned id = 0; id < executor->options.workers; id++)
     pthread_join(executor->workers[id].thread, NULL);
 }

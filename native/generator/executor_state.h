@@ -19,7 +19,10 @@ static inline int executor_is_done(struct executor *executor) {
   return atomic_load(&executor->shuts_down) && atomic_load(&executor->tasks) == 0;
 }
 
-/* Tells the workers when it was the last one. */
+/* Wakes every worker that sleeps. */
+void executor_notify_all(struct executor *executor);
+
+/* A task has ended: wakes the workers when it was the last one. */
 void executor_task_ended(struct executor *executor);
 
 #endif

@@ -55,6 +55,8 @@ static int may_preempt(struct worker *worker, const ucontext_t *interrupted) {
   return 1;
 }
 
+void trampoline_capture(void) { capture(PIN_PREEMPTED); }
+
 static void unblock_own_signal(void) {
   sigset_t own;
   sigemptyset(&own);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "alarms.h"
 #include "capture.h"
 #include "executor_state.h"
 #include "insist.h"
@@ -100,6 +101,6 @@ void task_yield(void) {
 
 void task_wake_after(struct task *self, uint64_t ns) {
   no_preempt_enter();
-  worker_set_alarm(self->worker, self, ns);
+  alarms_set(self->worker, self, ns);
   no_preempt_leave();
 }

@@ -3,7 +3,7 @@
 
 #include <cpuid.h>
 
-#include "capture.h"
+#include "executor.h"
 
 extern char trampoline_begin[], trampoline_end[];
 extern char trampoline_whole[], trampoline_xmm[], trampoline_leaking[],
@@ -54,6 +54,3 @@ void trampoline_enter_after(ucontext_t *interrupted, unsigned faults) {
 int trampoline_holds(uint64_t pc) {
   return pc >= (uintptr_t)trampoline_begin && pc < (uintptr_t)trampoline_end;
 }
-
-/* Called by trampoline.S, which keeps everything that a call does not. */
-__attribute__((used)) void trampoline_capture(void) { capture(PIN_PREEMPTED); }

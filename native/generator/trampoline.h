@@ -13,9 +13,12 @@ void trampoline_prepare(void);
 uint64_t trampoline_stack_bytes(void);
 
 /* For a signal handler: makes the interrupted code enter the trampoline when the handler
- * returns. The code goes on where it was when capture() has returned. Of the faults (enum
- * executor_fault) it has those about registers. */
+ * returns. The code goes on where it was when trampoline_capture() has returned. Of the
+ * faults (enum executor_fault) it has those about registers. */
 void trampoline_enter_after(ucontext_t *interrupted, unsigned faults);
+
+/* What the trampoline calls, for its user to define. */
+void trampoline_capture(void);
 
 /* Whether a program counter is inside the trampoline. */
 int trampoline_holds(uint64_t pc);

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "executor.h"
 #include "task_queue.h"
@@ -48,19 +49,16 @@ extern __thread volatile sig_atomic_t worker_preemptible
  * keeps in a register over a call must not be an address in thread-local storage. */
 struct worker *worker_current(void);
 
-/* Starts its thread. 0 or an errno. */
-int worker_start(struct worker *worker);
+/* Makes the calling thread a worker's. */
+void worker_become(struct worker *worker);
 
 /* Wakes it if it sleeps. */
 void worker_notify(struct worker *worker);
 
+/* Sleeps until there is news that the caller has not heard of; NULL: without a limit. */
+void worker_sleep(struct worker *worker, uint32_t heard, const struct timespec *limit);
+
 /* Puts a task into its queue. */
 void worker_enqueue(struct worker *worker, struct task *task);
-
-/* Wakes a task of the calling worker after a time. */
-void worker_set_alarm(struct worker *worker, struct task *task, uint64_t ns);
-
-/* Makes sure that there is a generator to go on with; 0 when there are no more stacks. */
-int worker_replenish(struct worker *worker);
 
 #endif

@@ -1,0 +1,44 @@
+#include "alarms.h"
+
+static uint64_t now_ns(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+void alarms_cancel(struct worker *worker, struct task *task) {
+  if (task->wake_at_ns == 0)
+    return;
+  struct task **place = &worker->alarms;
+  while (*place != task)
+    place = &(*place)->next_alarm;
+  *place = task->next_alarm;
+  task->wake_at_ns = 0;
+}
+
+void alarms_set(struct worker *worker, struct task *task, uint64_t ns) {
+  alarms_cancel(worker, task);
+  struct task **place = &worker->alarms;
+  task->wake_at_ns = now_ns() + ns;
+  while (*place != NULL && (*place)->wake_at_ns <= task->wake_at_ns)
+    place = &(*place)->next_alarm;
+  task->next_alarm = *place;
+  *place = task;
+}
+
+void alarms_ring(struct worker *worker) {
+  struct task *task;
+  while ((task = worker->alarms) != NULL && task->wake_at_ns <= now_ns()) {
+    alarms_cancel(worker, task);
+    task_wake(task);
+  }
+}
+
+const struct timespec *alarms_left(const struct worker *worker, struct timespec *left) {
+  if (worker->alarms == NULL)
+    return NULL;
+  uint64_t now = now_ns(), at = worker->alarms->wake_at_ns;
+  uint64_t ns = at > now ? at - now : 0;
+  *left = (struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
+  return left;
+}

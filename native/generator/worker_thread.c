@@ -1,0 +1,107 @@
+#include "worker_thread.h"
+
+#include <errno.h>
+
+#include "alarms.h"
+#include "executor_state.h"
+#include "interrupt.h"
+#include "serve.h"
+
+static struct task *first_runnable(struct worker *worker) {
+  struct task *task = NULL;
+  for (int priority = 0; task == NULL && priority < TASK_PRIORITIES; priority++)
+    task = task_queue_pop(&worker->runnable[priority]);
+  return task;
+}
+
+/* Preempted tasks go first, but not twice in a row while others wait: one that never ends
+ * would be served for ever. */
+static struct task *pick(struct worker *worker) {
+  struct task *task = worker->preempted_last ? first_runnable(worker) : NULL;
+  worker->preempted_last = 0;
+  if (task != NULL)
+    return task;
+  task = task_queue_pop(&worker->preempted);
+  worker->preempted_last = task != NULL;
+  return task != NULL ? task : first_runnable(worker);
+}
+
+/* NULL when the worker is to exit. */
+static struct task *next_task(struct worker *worker) {
+  for (;;) {
+    uint32_t heard = atomic_load(&worker->news);
+    alarms_ring(worker);
+    struct task *task = pick(worker);
+    if (task != NULL)
+      return task;
+    if (executor_is_done(worker->executor))
+      return NULL;
+    struct timespec left;
+    worker_sleep(worker, heard, alarms_left(worker, &left));
+  }
+}
+
+static void run_loop(struct generator *self, void *argument);
+
+/* Makes sure that there is a generator to go on with; 0 when there are no more stacks. */
+static int replenish(struct worker *worker) {
+  if (worker->fresh == NULL)
+    worker->fresh = generator_new(worker->executor->stacks, run_loop, worker);
+  return worker->fresh != NULL;
+}
+
+static void run_loop(struct generator *self, void *argument) {
+  struct worker *worker = argument;
+  struct task *task;
+  while (worker->loop == self && (task = next_task(worker)) != NULL) {
+    replenish(worker);
+    serve(self, worker, task);
+  }
+}
+
+/* One generator after the other runs the loop, on the thread's own stack. */
+static void *run_thread(void *argument) {
+  struct worker *worker = argument;
+  const struct executor_observer *observer = &worker->executor->options.observer;
+  worker_become(worker);
+  interrupt_prepare_thread(worker->handlers);
+  if (observer->worker_starts != NULL)
+    observer->worker_starts(worker->id);
+  atomic_store(&worker->state, WORKER_RUNNING);
+  for (int exits = 0; !exits;) {
+    struct generator *loop = worker->loop = worker->running = worker->fresh;
+    worker->fresh = NULL;
+    replenish(worker);
+    generator_resume(loop);
+    exits = worker->current == NULL && worker->loop == loop;
+    if (exits)
+      generator_delete(loop);
+    else if (worker->current != NULL)
+      serve_later(worker);
+  }
+  if (observer->worker_ends != NULL)
+    observer->worker_ends(worker->id);
+  pthread_mutex_lock(&worker->exit_mutex);
+  atomic_store(&worker->state, WORKER_EXITED);
+  pthread_mutex_unlock(&worker->exit_mutex);
+  interrupt_forget_thread();
+  if (worker->fresh != NULL)
+    generator_delete(worker->fresh);
+  stack_pool_give(worker->executor->stacks, worker->handlers);
+  return NULL;
+}
+
+int worker_thread_start(struct worker *worker) {
+  struct stack_pool *stacks = worker->executor->stacks;
+  worker->handlers = stack_pool_take(stacks);
+  int error = worker->handlers.low == NULL || !replenish(worker) ? errno : 0;
+  if (error == 0)
+    error = pthread_create(&worker->thread, NULL, run_thread, worker);
+  if (error == 0)
+    return 0;
+  if (worker->fresh != NULL)
+    generator_delete(worker->fresh);
+  if (worker->handlers.low != NULL)
+    stack_pool_give(stacks, worker->handlers);
+  return error;
+}
