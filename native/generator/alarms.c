@@ -26,12 +26,12 @@ void alarms_set(struct worker *worker, struct task *task, uint64_t ns) {
   *place = task;
 }
 
-void alarms_ring(struct worker *worker) {
-  struct task *task;
-  while ((task = worker->alarms) != NULL && task->wake_at_ns <= now_ns()) {
-    alarms_cancel(worker, task);
-    task_wake(task);
-  }
+struct task *alarms_due(struct worker *worker) {
+  struct task *task = worker->alarms;
+  if (task == NULL || task->wake_at_ns > now_ns())
+    return NULL;
+  alarms_cancel(worker, task);
+  return task;
 }
 
 const struct timespec *alarms_left(const struct worker *worker, struct timespec *left) {

@@ -10,8 +10,8 @@ void alarms_set(struct worker *worker, struct task *task, uint64_t ns);
 /* Takes it back, if it is set. */
 void alarms_cancel(struct worker *worker, struct task *task);
 
-/* Wakes every task whose time has come. */
-void alarms_ring(struct worker *worker);
+/* A task whose time has come, and whose alarm is off by now, or NULL. */
+struct task *alarms_due(struct worker *worker);
 
 /* The time until the next is due; NULL when there is none. */
 const struct timespec *alarms_left(const struct worker *worker, struct timespec *left);

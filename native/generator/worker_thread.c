@@ -7,6 +7,12 @@
 #include "interrupt.h"
 #include "serve.h"
 
+static void ring_alarms(struct worker *worker) {
+  struct task *task;
+  while ((task = alarms_due(worker)) != NULL)
+    task_wake(task);
+}
+
 static struct task *first_runnable(struct worker *worker) {
   struct task *task = NULL;
   for (int priority = 0; task == NULL && priority < TASK_PRIORITIES; priority++)
@@ -30,7 +36,7 @@ static struct task *pick(struct worker *worker) {
 static struct task *next_task(struct worker *worker) {
   for (;;) {
     uint32_t heard = atomic_load(&worker->news);
-    alarms_ring(worker);
+    ring_alarms(worker);
     struct task *task = pick(worker);
     if (task != NULL)
       return task;
