@@ -7,7 +7,7 @@ import { printJson } from '../output.js';
 
 const SUBJECTS: Readonly<Record<SubjectKind, string>> = {
   ocaml: 'OCaml',
-  generator: 'generators in C',
+  generator: 'generators',
 };
 
 const describe = (experiment: Experiment): string => {
@@ -19,7 +19,7 @@ const describe = (experiment: Experiment): string => {
   const ids = claims.map(({ id }) => id).join(', ');
   const names = [chalk.bold(name), ...aliases].join(', ');
   const head = `${names} (${ids}), about ${SUBJECTS[subjectKind(experiment)]}`;
-  return [head, `  ${wrapText(asks, 2)}`, ...lines].join('\n');
+  return [wrapText(head, 2), `  ${wrapText(asks, 2)}`, ...lines].join('\n');
 };
 
 const action = async ({ json }: { readonly json?: true }): Promise<void> => {
