@@ -70,6 +70,7 @@ static void check_balance(struct executor *executor) {
   struct worker_counts counts = executor_counts(executor);
   struct stack_pool_counts stacks = executor_stacks(executor);
   fixture_measure("promotions", "generators", (double)counts.promotions);
+  fixture_measure("flagsSeen", "flags", (double)counts.flags);
   fixture_measure("stacksAtOnce", "stacks", stacks.most_in_use);
   if (stacks.in_use != 0)
     trial_fail("a stack was not given back");

@@ -149,6 +149,7 @@ struct worker_counts executor_counts(struct executor *executor) {
     sum.outside += counts->outside;
     sum.deferred += counts->deferred;
     sum.refused += counts->refused;
+    sum.flags += counts->flags;
   }
   return sum;
 }

@@ -65,6 +65,7 @@ struct worker_counts {
   uint64_t promotions; /* of these, those that took the worker's generator */
   uint64_t outside;    /* signals that met no task's code */
   uint64_t deferred;   /* that met a section without preemption or a task without */
+  uint64_t flags;      /* that the worker learnt of between polls, many as one */
   uint64_t refused;    /* that met a task whose stack had no room, or found no stack */
 };
 

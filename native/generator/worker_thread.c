@@ -61,6 +61,7 @@ static void run_loop(struct generator *self, void *argument) {
   struct task *task;
   while (worker->loop == self && (task = next_task(worker)) != NULL) {
     replenish(worker);
+    worker->counts.flags += (uint64_t)atomic_exchange(&worker->flag, 0);
     serve(self, worker, task);
   }
 }

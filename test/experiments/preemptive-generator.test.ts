@@ -23,6 +23,9 @@ await t.test('a flag alone preempts nobody', async (t) => {
   t.same(outcomes(results), ['survived', 'survived', 'survived']);
   for (const result of results) {
     t.equal(result.snapshot.telemetry.caught, 0);
-    t.match(measured(result), { promotions: 0 });
+    const { promotions, flagsSeen } = measured(result);
+    t.equal(promotions, 0);
+    t.ok(Number(flagsSeen) > 0, 'it is looked at when a poll has ended');
+    t.ok(Number(flagsSeen) < CAP / 10, 'which none did for as long as signals came');
   }
 });
