@@ -44,9 +44,6 @@ await t.test('parked in the handler in a blocking section', async (t) => {
   t.notOk(outcomes(unguarded).includes('survived'), 'some signals hit a collection');
 
   const guarded = await run({ ...allocating, guard: 'pc' }, drive, TRIALS);
-  /* 8 of 1,500 such trials had a wrong result; none of them died. */
-  const ends = outcomes(guarded).filter((kind) => kind !== 'wrong-result');
-  t.same(new Set(ends), new Set(['survived']), 'signals over OCaml code do not kill');
-  t.ok(ends.length >= TRIALS - 1, 'and rarely lose a value');
+  t.same(outcomes(guarded), all('survived'), 'signals over OCaml code alone do not kill');
   t.ok(guarded.some(({ snapshot }) => snapshot.telemetry.skipped > 0));
 });
