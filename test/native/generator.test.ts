@@ -2,6 +2,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
 import { compileWithGenerators } from '../../src/build/generator-fixture.js';
+import { sourcesBelow } from '../../src/build/sources.js';
 import { packageRoot } from '../../src/paths.js';
 import { generators } from '../support/generators.js';
 
@@ -47,9 +48,11 @@ const env = {
 };
 
 const compile = async (name: string, flags: readonly string[]) => {
-  const file = path.join(packageRoot, 'test', 'native', 'generator', `${name}.c`);
-  const sources = [{ file, name: path.basename(file) }];
-  const program = { name, sources, flags };
+  const sources = await sourcesBelow(path.join(packageRoot, 'test/native/generator'));
+  const own = sources.filter((source) =>
+    [`${name}.c`, 'properties.h'].includes(source.name),
+  );
+  const program = { name, sources: own, flags };
   return (await compileWithGenerators(program, generators.boostContext)).executable;
 };
 

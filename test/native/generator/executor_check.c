@@ -2,12 +2,11 @@
  * 0 when it holds. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "native/generator/executor.h"
 #include "native/generator/insist.h"
-#include "native/generator/no_preempt.h"
+#include "properties.h"
 
 enum { STACK = 64 << 10 };
 
@@ -228,10 +227,7 @@ static void no_stack_to_go_on_with(void) {
   insist(counts.promotions == 1 && counts.refused > 0, "it was not refused");
 }
 
-static const struct property {
-  const char *name;
-  void (*check)(void);
-} properties[] = {
+static const struct property properties[] = {
     {"bad-options", bad_options},
     {"results", results},
     {"bad-spawns", bad_spawns},
@@ -242,15 +238,7 @@ static const struct property {
     {"preempts", preempts},
     {"unpreemptible", unpreemptible},
     {"no-stack-to-go-on-with", no_stack_to_go_on_with},
+    {NULL, NULL},
 };
 
-int main(int argc, char *argv[]) {
-  enum { COUNT = sizeof properties / sizeof *properties };
-  for (int i = 0; i < COUNT; i++)
-    if (argc == 2 && strcmp(argv[1], properties[i].name) == 0) {
-      properties[i].check();
-      return 0;
-    }
-  fputs("executor_check <property>\n", stderr);
-  return 2;
-}
+int main(int argc, char *argv[]) { return check_property(properties, argc, argv); }

@@ -6,11 +6,11 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <xmmintrin.h>
 
 #include "native/generator/generator.h"
 #include "native/generator/insist.h"
+#include "properties.h"
 
 static struct stack_pool *pool_of(struct stack_pool_options options) {
   struct stack_pool *pool = stack_pool_new(&options);
@@ -198,10 +198,7 @@ static void delete_running(void) {
   generator_resume(generator_new(small_pool(), deletes_itself, NULL));
 }
 
-static const struct property {
-  const char *name;
-  void (*check)(void);
-} properties[] = {
+static const struct property properties[] = {
     {"take-turns", take_turns},
     {"nest", nest},
     {"move-to-another-thread", move_to_another_thread},
@@ -215,15 +212,7 @@ static const struct property {
     {"resume-finished", resume_finished},
     {"yield-from-outside", yield_from_outside},
     {"delete-running", delete_running},
+    {NULL, NULL},
 };
 
-int main(int argc, char *argv[]) {
-  enum { COUNT = sizeof properties / sizeof *properties };
-  for (int i = 0; i < COUNT; i++)
-    if (argc == 2 && strcmp(argv[1], properties[i].name) == 0) {
-      properties[i].check();
-      return 0;
-    }
-  fputs("generator_check <property>\n", stderr);
-  return 2;
-}
+int main(int argc, char *argv[]) { return check_property(properties, argc, argv); }
