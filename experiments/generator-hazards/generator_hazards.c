@@ -39,6 +39,7 @@ static struct executor_options options_for(const struct hazard *hazard, int reme
       .workers = 1,
       .stacks = {.stack_bytes = hazard->stack_bytes, .ahead = HAZARD_TASKS + 3},
       .way = hazard->way,
+      .mask = remedied ? MASK_RESTORED : hazard->mask,
       .signal = signal,
       .guard = remedied ? hazard->remedy : GUARD_NOTHING,
       .faults = remedied ? 0 : hazard->fault,

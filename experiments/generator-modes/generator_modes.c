@@ -139,7 +139,7 @@ int main(int argc, char *argv[]) {
   struct worker_counts counts = executor_counts(executor);
   fixture_measure("generatorsTaken", "preempts", (double)counts.promotions);
   fixture_measure("generatorsKept", "preempts",
-                  (double)(counts.preempts - counts.promotions));
+                  (double)(counts.preempts + counts.yields - counts.promotions));
   if (executor_stacks(executor).in_use != 0)
     trial_fail("a stack was not given back");
   check_steps(after);

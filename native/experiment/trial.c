@@ -28,6 +28,10 @@ static void count_resumption(struct task *task) {
     fixture_completed();
 }
 
+static void claim_stack(struct stack stack) {
+  fixture_claim_stack(stack.low, stack.bytes);
+}
+
 const struct executor_observer trial_observer = {
     .worker_starts = start,
     .worker_ends = stop,
@@ -36,6 +40,7 @@ const struct executor_observer trial_observer = {
     .preempt_attempted = fixture_attempted,
     .task_preempted = count_preempt,
     .task_resumed = count_resumption,
+    .stack_overflowed = claim_stack,
 };
 
 void trial_fail(const char *what) {

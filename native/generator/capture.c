@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "executor_state.h"
+#include "turn.h"
 
 int capture_is_possible(const struct worker *worker) {
   return worker->running != worker->loop || worker->fresh != NULL;
@@ -18,6 +19,7 @@ void capture(enum pin_reason reason) {
   task->pin.generator = worker->running;
   generator_yield(worker->running);
   worker->current = task;
+  turn_begin(worker, task);
   if (worker->executor->options.observer.task_resumed != NULL)
     worker->executor->options.observer.task_resumed(task);
   if ((worker->executor->options.faults & FAULT_ERRNO_LEAKS) == 0)

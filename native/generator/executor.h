@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <ucontext.h>
 
+#include "quantum.h"
 #include "task.h"
 
 struct executor;
@@ -18,6 +19,13 @@ enum preempt_way {
                           */
 };
 
+/* How a handler that does not return for a while has its signal come again. */
+enum handler_mask {
+  MASK_RESTORED, /* it unblocks the signal before it leaves the generator */
+  MASK_NODEFER,  /* the kernel never blocks it (sigaction(2), SA_NODEFER) */
+  MASK_NAIVE,    /* it does not: the next generator goes on with the signal blocked */
+};
+
 /* Whoever wants to count. Each is called on a worker's thread, those about signals and
  * attempts in its signal handler; NULL where nobody does. */
 struct executor_observer {
@@ -26,8 +34,9 @@ struct executor_observer {
   int (*signal_received)(const ucontext_t *interrupted); /* 0: do nothing about it */
   void (*signal_skipped)(void);    /* it met no task, or one that is not preempted */
   void (*preempt_attempted)(void); /* it met one that is */
-  void (*task_preempted)(struct task *task); /* its worker has the turn */
-  void (*task_resumed)(struct task *task);   /* its code is about to run on */
+  void (*task_preempted)(struct task *task);    /* its worker has the turn */
+  void (*task_resumed)(struct task *task);      /* its code is about to run on */
+  void (*stack_overflowed)(struct stack stack); /* a task's, which the process dies of */
 };
 
 /* Which code may be preempted. Sections without preemption count either way. */
@@ -39,38 +48,43 @@ enum preempt_guard {
 /* What a runtime gets wrong that does not know better: each is left out of what is done
  * by default, to show what comes of it. */
 enum executor_fault {
-  FAULT_SIGNAL_STAYS_BLOCKED = 1 << 0, /* PREEMPT_IN_HANDLER leaves the handler's mask */
-  FAULT_ONLY_XMM_SAVED = 1 << 1,       /* and no more of the vector state */
-  FAULT_RED_ZONE_OVERWRITTEN = 1 << 2,
-  FAULT_ENVIRONMENT_LEAKS = 1 << 3, /* x87 stack, MXCSR, flags: into the next task */
-  FAULT_ERRNO_LEAKS = 1 << 4,
-  FAULT_SCHEDULER_ALLOCATES = 1 << 5, /* with malloc(3), at every preempt */
-  FAULT_STACK_UNCHECKED = 1 << 6,     /* preempts however little room there is */
+  FAULT_ONLY_XMM_SAVED = 1 << 0, /* and no more of the vector state */
+  FAULT_RED_ZONE_OVERWRITTEN = 1 << 1,
+  FAULT_ENVIRONMENT_LEAKS = 1 << 2, /* x87 stack, MXCSR, flags: into the next task */
+  FAULT_ERRNO_LEAKS = 1 << 3,
+  FAULT_SCHEDULER_ALLOCATES = 1 << 4, /* with malloc(3), at every preempt */
+  FAULT_STACK_UNCHECKED = 1 << 5,     /* preempts however little room there is */
 };
 
 struct executor_options {
   unsigned workers;
   struct stack_pool_options stacks;
   enum preempt_way way;
-  int signal; /* 0: SIGURG */
+  enum handler_mask mask; /* of PREEMPT_IN_HANDLER */
+  int signal;             /* 0: SIGURG */
   enum after_switch after_switch;
   enum preempt_guard guard;
   unsigned faults; /* a set of enum executor_fault */
+  /* All 0: there is no timer, and whoever wants a task to be interrupted says so. */
+  struct quantum quantum;
   struct executor_observer observer;
 };
 
 struct worker_counts {
   uint64_t polls;
-  uint64_t preempts;   /* all of them */
-  uint64_t promotions; /* of these, those that took the worker's generator */
+  uint64_t preempts;   /* polls that were interrupted */
+  uint64_t yields;     /* left by the task's own word, parking included */
+  uint64_t promotions; /* of both, those that took the worker's generator */
   uint64_t outside;    /* signals that met no task's code */
   uint64_t deferred;   /* that met a section without preemption or a task without */
   uint64_t flags;      /* that the worker learnt of between polls, many as one */
   uint64_t refused;    /* that met a task whose stack had no room, or found no stack */
+  uint64_t interrupts; /* signals that the timer sent */
+  uint64_t sleeps;     /* a worker had nothing to do */
 };
 
-/* NULL with errno set: EINVAL without workers or with stacks that are too small, else why
- * threads or stacks cannot be had. */
+/* NULL with errno set: EINVAL without workers, with stacks that are too small or a
+ * quantum below quantum_least_ns(), else why threads or stacks cannot be had. */
 struct executor *executor_new(const struct executor_options *options);
 
 /* A task that is going to be polled, NULL with errno set: ESHUTDOWN after
@@ -86,6 +100,10 @@ enum interrupt_result { INTERRUPTED, NO_SUCH_WORKER, INTERRUPT_FAILED };
 
 /* Asks for whatever a worker polls to be preempted. The thread goes on, as the same. */
 enum interrupt_result executor_interrupt_worker(struct executor *executor, int worker);
+
+/* Changes the quantum, within 20 ms, of an executor that was made with one. 0, or EINVAL
+ * when it was not, or for a quantum below quantum_least_ns(). */
+int executor_set_quantum(struct executor *executor, const struct quantum *quantum);
 
 /* Summed over the workers; exact once they have exited. */
 struct worker_counts executor_counts(struct executor *executor);

@@ -2,7 +2,7 @@
 
 void executor_notify_all(struct executor *executor) {
   for (unsigned id = 0; id < executor->options.workers; id++)
-    worker_notify(&executor->workers[id]);
+    news_tell(&executor->workers[id].news);
 }
 
 void executor_task_ended(struct executor *executor) {

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "timer.h"
 #include "worker.h"
 
 struct executor {
@@ -12,6 +13,8 @@ struct executor {
   atomic_uint tasks; /* that have not ended */
   atomic_int shuts_down;
   struct worker *workers;
+  struct shared_quantum quantum;
+  struct timer timer;
 };
 
 /* Whether there is nothing left to do, and never will be. */

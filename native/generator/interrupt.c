@@ -7,6 +7,7 @@
 #include <sys/auxv.h>
 
 #include "capture.h"
+#include "overflow.h"
 #include "trampoline.h"
 
 static struct executor_options options;
@@ -72,7 +73,7 @@ static void preempt(ucontext_t *interrupted) {
     trampoline_enter_after(interrupted, options.faults);
     return;
   }
-  if ((options.faults & FAULT_SIGNAL_STAYS_BLOCKED) == 0)
+  if (options.mask == MASK_RESTORED)
     unblock_own_signal();
   capture(PIN_PREEMPTED);
   worker_preemptible = 1;
@@ -104,9 +105,12 @@ int interrupt_install(const struct executor_options *chosen) {
   action.sa_flags = SA_SIGINFO | SA_RESTART;
   if (chosen->way == PREEMPT_BY_TRAMPOLINE)
     action.sa_flags |= SA_ONSTACK;
+  else if (chosen->mask == MASK_NODEFER)
+    action.sa_flags |= SA_NODEFER;
   sigemptyset(&action.sa_mask);
   options = *chosen;
   trampoline_prepare();
+  overflow_tell(chosen->observer.stack_overflowed);
   return sigaction(options.signal, &action, NULL) == 0 ? 0 : errno;
 }
 

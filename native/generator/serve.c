@@ -6,6 +6,7 @@
 #include "executor_state.h"
 #include "insist.h"
 #include "task_life.h"
+#include "turn.h"
 
 /* More than what malloc(3) keeps per thread: it takes the arena's lock for it. */
 enum { WRONG_BYTES = 3000 };
@@ -14,9 +15,11 @@ enum { WRONG_BYTES = 3000 };
 static enum poll poll_task(struct worker *worker, struct task *task) {
   worker->counts.polls++;
   worker->current = task;
+  turn_begin(worker, task);
   worker_preemptible = 1;
   enum poll polled = task->poll(task, task->argument);
   worker_preemptible = 0;
+  turn_end(worker, task, 1);
   worker->current = NULL;
   insist(worker->sections == 0, "a poll ends inside a section without preemption");
   return polled;
@@ -27,7 +30,7 @@ static void settle(struct worker *worker, struct task *task, enum poll polled) {
   if (polled == POLL_READY) {
     alarms_cancel(worker, task);
     task_end(task);
-  } else if (task_is_woken_after_poll(task)) {
+  } else if (task_is_woken_already(task)) {
     worker_enqueue(worker, task);
   }
 }
@@ -40,14 +43,27 @@ static void allocate_wrongly(const struct worker *worker) {
   }
 }
 
+static void count(struct worker *worker, struct task *task) {
+  if (task->pin.reason == PIN_PREEMPTED) {
+    worker->counts.preempts++;
+    task->preempts++;
+  } else {
+    worker->counts.yields++;
+  }
+}
+
+/* Its turn is over in the middle of its poll. */
 static void put_back(struct worker *worker, struct task *task) {
   worker->current = NULL;
+  turn_end(worker, task, 0);
   allocate_wrongly(worker);
-  worker->counts.preempts++;
-  task->preempts++;
+  count(worker, task);
   if (worker->executor->options.observer.task_preempted != NULL)
     worker->executor->options.observer.task_preempted(task);
-  task_queue_push(&worker->preempted, task);
+  int waits = task->parks && !task_is_woken_already(task);
+  task->parks = 0;
+  if (!waits)
+    task_queue_push(&worker->preempted, task);
 }
 
 void serve_later(struct worker *worker) {
@@ -104,8 +120,8 @@ static void end_as_the_tasks_own(struct generator *self, struct worker *worker,
 }
 
 void serve(struct generator *self, struct worker *worker, struct task *task) {
-  alarms_cancel(worker, task);
-  task_begin(task);
+  if (task_begin(task))
+    alarms_cancel(worker, task);
   if (task->pin.mode != PIN_NONE && ensure_generator(worker, task)) {
     poll_on_its_generator(worker, task);
     return;

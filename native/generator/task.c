@@ -23,12 +23,12 @@ struct task *task_new(task_poll *poll, void *argument,
   return task;
 }
 
-void task_begin(struct task *task) {
+int task_begin(struct task *task) {
   enum task_schedule queued = TASK_QUEUED;
-  atomic_compare_exchange_strong(&task->schedule, &queued, TASK_RUNNING);
+  return atomic_compare_exchange_strong(&task->schedule, &queued, TASK_RUNNING);
 }
 
-int task_is_woken_after_poll(struct task *task) {
+int task_is_woken_already(struct task *task) {
   enum task_schedule running = TASK_RUNNING;
   if (atomic_compare_exchange_strong(&task->schedule, &running, TASK_IDLE))
     return 0;
@@ -89,14 +89,39 @@ int pin_current_generator(void) {
   return pin_on(worker == NULL ? NULL : worker->running);
 }
 
-void task_yield(void) {
+static struct worker *worker_to_leave(void) {
   struct worker *worker = worker_current();
   insist(worker != NULL && worker->current != NULL, "a yield outside a task");
   insist(worker->sections == 0, "a yield inside a section without preemption");
+  return worker;
+}
+
+void task_yield(void) {
+  struct worker *worker = worker_to_leave();
   worker_preemptible = 0;
   if (capture_is_possible(worker))
     capture(PIN_EXPLICIT);
   worker_preemptible = 1;
+}
+
+static enum park_result park(struct worker *worker, uint64_t ns) {
+  struct task *self = worker->current;
+  if (!capture_is_possible(worker))
+    return PARK_REFUSED;
+  self->alarm_rang = 0;
+  self->parks = 1;
+  if (ns > 0)
+    alarms_set(worker, self, ns);
+  capture(PIN_EXPLICIT);
+  return self->alarm_rang ? PARK_TIMED_OUT : PARK_WOKEN;
+}
+
+enum park_result task_park(uint64_t ns) {
+  struct worker *worker = worker_to_leave();
+  worker_preemptible = 0;
+  enum park_result result = park(worker, ns);
+  worker_preemptible = 1;
+  return result;
 }
 
 void task_wake_after(struct task *self, uint64_t ns) {

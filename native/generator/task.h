@@ -42,7 +42,10 @@ struct task {
   _Atomic enum task_schedule schedule;
   enum poll polled; /* what its latest poll on a generator of its own came to */
   uint64_t preempts;
+  uint64_t ran_ns;     /* of its present poll, where turns are timed */
+  int parks;           /* in the middle of its poll, which is about to be left */
   uint64_t wake_at_ns; /* 0: it has set no alarm */
+  int alarm_rang;      /* the latest */
   struct task *next_alarm;
   struct task *next; /* in whichever queue it is */
   uint64_t result;
@@ -72,6 +75,16 @@ int pin_current_generator(void);
 
 /* Gives the turn away in the middle of a poll; the task is resumed right there. */
 void task_yield(void);
+
+enum park_result {
+  PARK_WOKEN,
+  PARK_TIMED_OUT, /* its time was over before it had its turn again */
+  PARK_REFUSED,   /* there is no stack for the worker to go on with */
+};
+
+/* Gives the turn away in the middle of a poll until the task is woken, or for so many ns;
+ * 0: for as long as it takes. */
+enum park_result task_park(uint64_t ns);
 
 /* Wakes the calling task after a time, unless something else does before. The poll is to
  * end pending. */

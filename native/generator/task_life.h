@@ -8,11 +8,12 @@
 struct task *task_new(task_poll *poll, void *argument,
                       const struct task_options *options);
 
-/* Its poll begins, or an interrupted one goes on. */
-void task_begin(struct task *task);
+/* Its poll begins, or an interrupted one goes on: whether it had been waiting for that,
+ * rather than been left in the middle of its turn. */
+int task_begin(struct task *task);
 
-/* Its poll has ended pending: whether it was woken meanwhile and is to be queued. */
-int task_is_woken_after_poll(struct task *task);
+/* It waits from now on: whether it was woken meanwhile and is to be queued after all. */
+int task_is_woken_already(struct task *task);
 
 /* It is ready; the joiner may free it at once. */
 void task_end(struct task *task);

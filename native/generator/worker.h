@@ -7,9 +7,9 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <time.h>
 
 #include "executor.h"
+#include "news.h"
 #include "task_queue.h"
 
 enum worker_state { WORKER_STARTING, WORKER_RUNNING, WORKER_EXITED };
@@ -25,7 +25,11 @@ struct worker {
   struct task_queue runnable[TASK_PRIORITIES];
   struct task_queue preempted;
   atomic_uint tasks;
-  _Atomic uint32_t news; /* a futex: grows with all that a sleeping worker must hear of */
+  struct news news;            /* all that a sleeping worker must hear of */
+  atomic_int is_awake;         /* for the timer, and so is what follows */
+  _Atomic uint64_t turn;       /* see turn.h */
+  _Atomic uint64_t usual_ns;   /* what nearly all polls take; 0: nobody knows */
+  _Atomic uint64_t interrupts; /* that it sent */
 
   /* For its own thread, and for signal handlers on it. */
   struct generator *loop;           /* the one that runs the worker's loop */
@@ -36,7 +40,8 @@ struct worker {
   volatile sig_atomic_t pending;    /* a request met one */
   atomic_int flag;                  /* of PREEMPT_BY_FLAG */
   int preempted_last;
-  struct task *alarms; /* the earliest first */
+  uint64_t turn_began_ns; /* 0: nobody measures */
+  struct task *alarms;    /* the earliest first */
   struct worker_counts counts;
 };
 
@@ -51,12 +56,6 @@ struct worker *worker_current(void);
 
 /* Makes the calling thread a worker's. */
 void worker_become(struct worker *worker);
-
-/* Wakes it if it sleeps. */
-void worker_notify(struct worker *worker);
-
-/* Sleeps until there is news that the caller has not heard of; NULL: without a limit. */
-void worker_sleep(struct worker *worker, uint32_t heard, const struct timespec *limit);
 
 /* Puts a task into its queue. */
 void worker_enqueue(struct worker *worker, struct task *task);

@@ -9,8 +9,10 @@
 
 static void ring_alarms(struct worker *worker) {
   struct task *task;
-  while ((task = alarms_due(worker)) != NULL)
+  while ((task = alarms_due(worker)) != NULL) {
+    task->alarm_rang = 1;
     task_wake(task);
+  }
 }
 
 static struct task *first_runnable(struct worker *worker) {
@@ -32,18 +34,26 @@ static struct task *pick(struct worker *worker) {
   return task != NULL ? task : first_runnable(worker);
 }
 
+static void sleep_until_news(struct worker *worker, uint32_t heard) {
+  struct timespec left;
+  worker->counts.sleeps++;
+  atomic_store(&worker->is_awake, 0);
+  news_await(&worker->news, heard, alarms_left(worker, &left));
+  atomic_store(&worker->is_awake, 1);
+  timer_notify(worker->executor);
+}
+
 /* NULL when the worker is to exit. */
 static struct task *next_task(struct worker *worker) {
   for (;;) {
-    uint32_t heard = atomic_load(&worker->news);
+    uint32_t heard = news_heard(&worker->news);
     ring_alarms(worker);
     struct task *task = pick(worker);
     if (task != NULL)
       return task;
     if (executor_is_done(worker->executor))
       return NULL;
-    struct timespec left;
-    worker_sleep(worker, heard, alarms_left(worker, &left));
+    sleep_until_news(worker, heard);
   }
 }
 
@@ -75,6 +85,8 @@ static void *run_thread(void *argument) {
   if (observer->worker_starts != NULL)
     observer->worker_starts(worker->id);
   atomic_store(&worker->state, WORKER_RUNNING);
+  atomic_store(&worker->is_awake, 1);
+  timer_notify(worker->executor);
   for (int exits = 0; !exits;) {
     struct generator *loop = worker->loop = worker->running = worker->fresh;
     worker->fresh = NULL;
@@ -90,6 +102,7 @@ static void *run_thread(void *argument) {
     observer->worker_ends(worker->id);
   pthread_mutex_lock(&worker->exit_mutex);
   atomic_store(&worker->state, WORKER_EXITED);
+  atomic_store(&worker->is_awake, 0);
   pthread_mutex_unlock(&worker->exit_mutex);
   interrupt_forget_thread();
   if (worker->fresh != NULL)

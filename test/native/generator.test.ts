@@ -21,15 +21,25 @@ const CHECKS = {
       'delete-in-use': 'a pool is deleted with stacks in use',
     },
     preempting: [],
+    overflows: [],
   },
   executor_check: {
     promises: [
-      ...['bad-options', 'results', 'bad-spawns', 'alarms', 'more-pinned-than-stacks'],
-      ...['priorities', 'interrupt-results', 'unpreemptible'],
+      ...['bad-options', 'results', 'bad-spawns', 'alarms', 'alarm-over-a-yield'],
+      ...['parking', 'parking-without-a-stack', 'more-pinned-than-stacks'],
+      ...['priorities', 'interrupt-results'],
     ],
     misuses: {},
+    preempting: [],
+    overflows: [],
+  },
+  preemption_check: {
+    promises: ['unpreemptible'],
+    misuses: {},
     /** The sanitizer cannot follow a task that is left in the middle of its code. */
-    preempting: ['preempts', 'no-stack-to-go-on-with'],
+    preempting: ['preempts', 'no-stack-to-go-on-with', 'quanta', 'quantum-changes'],
+    /** The sanitizer has a handler of its own for these. */
+    overflows: ['stack-overflow', 'no-room-for-a-signal'],
   },
 };
 
@@ -49,24 +59,36 @@ const env = {
 
 const compile = async (name: string, flags: readonly string[]) => {
   const sources = await sourcesBelow(path.join(packageRoot, 'test/native/generator'));
-  const own = sources.filter((source) =>
-    [`${name}.c`, 'properties.h'].includes(source.name),
+  const own = sources.filter(
+    (source) => source.name === `${name}.c` || source.name.endsWith('.h'),
   );
   const program = { name, sources: own, flags };
   return (await compileWithGenerators(program, generators.boostContext)).executable;
 };
 
 for (const [build, flags] of Object.entries(BUILDS)) {
-  for (const [name, { promises, misuses, preempting }] of Object.entries(CHECKS)) {
+  for (const [name, { promises, misuses, preempting, overflows }] of Object.entries(
+    CHECKS,
+  )) {
     const executable = await compile(name, flags);
     const check = (property: string) =>
       execa(executable, [property], { env, reject: false, all: true, timeout: 60_000 });
 
-    for (const promise of [...promises, ...(flags.length > 0 ? [] : preempting)]) {
+    const isPlain = flags.length === 0;
+
+    for (const promise of [...promises, ...(isPlain ? preempting : [])]) {
       await t.test(`${promise}, ${build}`, async (t) => {
         const { exitCode, all } = await check(promise);
         t.equal(exitCode, 0);
         t.equal(all, '');
+      });
+    }
+
+    for (const overflow of isPlain ? overflows : []) {
+      await t.test(overflow, async (t) => {
+        const { signal, all } = await check(overflow);
+        t.equal(signal, 'SIGSEGV');
+        t.equal(all, 'generator: a task has overflowed its stack');
       });
     }
 

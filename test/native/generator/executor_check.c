@@ -1,35 +1,11 @@
-/* What an executor promises, one property per name given. Prints nothing and leaves with
- * 0 when it holds. */
+/* What an executor promises whether or not it preempts, one property per name given.
+ * Prints nothing and leaves with 0 when it holds. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <time.h>
+#include <sched.h>
 
-#include "native/generator/executor.h"
-#include "native/generator/insist.h"
+#include "executors.h"
 #include "properties.h"
-
-enum { STACK = 64 << 10 };
-
-static const struct executor_options plain = {.workers = 1,
-                                              .stacks = {.stack_bytes = STACK}};
-
-static struct executor *executor_of(struct executor_options options) {
-  struct executor *executor = executor_new(&options);
-  insist(executor != NULL, "there is no executor");
-  return executor;
-}
-
-static void end(struct executor *executor) {
-  executor_shutdown(executor);
-  insist(executor_stacks(executor).in_use == 0, "a stack was not given back");
-  executor_delete(executor);
-}
-
-static struct task *spawn(struct executor *executor, task_poll *poll, void *argument) {
-  struct task *task = executor_spawn(executor, poll, argument, NULL);
-  insist(task != NULL, "there is no task");
-  return task;
-}
 
 static void refused(struct executor_options options, int error) {
   errno = 0;
@@ -40,6 +16,7 @@ static void bad_options(void) {
   refused((struct executor_options){.workers = 0}, EINVAL);
   refused((struct executor_options){.workers = 1, .stacks = {.stack_bytes = 100}},
           EINVAL);
+  refused((struct executor_options){.workers = 1, .quantum = quantum_of(1)}, EINVAL);
   for (unsigned most = 1; most <= 3; most++)
     refused((struct executor_options){.workers = 2, .stacks = {.most = most}}, EAGAIN);
 }
@@ -103,6 +80,76 @@ static void alarms(void) {
   for (unsigned i = 0; i < 50; i++)
     executor_join(spawn(executor, alarm_twice, &polls[i]));
   executor_join(task);
+  end(executor);
+}
+
+static enum poll set_alarm_and_yield(struct task *self, void *argument) {
+  unsigned *polls = argument;
+  if (++*polls == 2)
+    return POLL_READY;
+  task_wake_after(self, 1000000);
+  task_yield();
+  return POLL_PENDING;
+}
+
+/* An alarm is not taken back because the poll that set it was left in the middle. */
+static void alarm_over_a_yield(void) {
+  struct executor *executor = executor_of(plain);
+  unsigned polls = 0;
+  executor_join(spawn(executor, set_alarm_and_yield, &polls));
+  insist(polls == 2, "it was not woken");
+  end(executor);
+}
+
+struct parked {
+  uint64_t ns;
+  atomic_int parks;
+  enum park_result result;
+};
+
+static enum poll park_once(struct task *self, void *argument) {
+  (void)self;
+  struct parked *parked = argument;
+  atomic_store(&parked->parks, 1);
+  parked->result = task_park(parked->ns);
+  return POLL_READY;
+}
+
+static enum poll wake_it_and_park(struct task *self, void *argument) {
+  task_wake(self);
+  return park_once(self, argument);
+}
+
+/* Whoever is woken before it parks does not miss it. */
+static void parking(void) {
+  struct executor *executor = executor_of(plain);
+  struct parked slow = {.ns = 0}, late = {.ns = 1000000}, early = {.ns = 0};
+  struct task *waits = spawn(executor, park_once, &slow);
+  executor_join(spawn(executor, park_once, &late));
+  insist(late.result == PARK_TIMED_OUT, "its time was not over");
+  executor_join(spawn(executor, wake_it_and_park, &early));
+  insist(early.result == PARK_WOKEN, "it had been woken");
+  while (!atomic_load(&slow.parks))
+    sched_yield();
+  task_wake(waits);
+  executor_join(waits);
+  insist(slow.result == PARK_WOKEN, "nobody woke it");
+  insist(executor_counts(executor).yields == 3, "not all of them parked");
+  end(executor);
+}
+
+/* The worker's handlers and its loop have the only two stacks. */
+static void parking_without_a_stack(void) {
+  struct executor_options options = plain;
+  options.stacks.most = 3;
+  struct executor *executor = executor_of(options);
+  struct parked first = {.ns = 0}, second = {.ns = 0};
+  struct task *waits = spawn(executor, park_once, &first);
+  executor_join(spawn(executor, park_once, &second));
+  insist(second.result == PARK_REFUSED, "there was no stack for it");
+  task_wake(waits);
+  executor_join(waits);
+  insist(first.result == PARK_WOKEN, "nobody woke it");
   end(executor);
 }
 
@@ -171,73 +218,17 @@ static void interrupt_results(void) {
   executor_delete(executor);
 }
 
-static uint64_t now_ms(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
-static enum poll spin(struct task *self, void *argument) {
-  (void)self;
-  const atomic_int *stop = argument;
-  while (!atomic_load(stop))
-    ;
-  return POLL_READY;
-}
-
-/* Interrupts the worker until some signals have met a task, or for ten seconds. */
-static struct worker_counts preempted(struct executor_options options,
-                                      const struct task_options *of_tasks) {
-  static atomic_int stop;
-  options.way = PREEMPT_BY_TRAMPOLINE;
-  struct executor *executor = executor_of(options);
-  struct task *tasks[3];
-  for (unsigned i = 0; i < 3; i++)
-    tasks[i] = executor_spawn(executor, spin, &stop, of_tasks);
-  struct worker_counts counts = {0};
-  for (uint64_t began = now_ms();
-       counts.preempts + counts.deferred + counts.refused < 200 &&
-       now_ms() < began + 1000;
-       counts = executor_counts(executor))
-    executor_interrupt_worker(executor, 0);
-  atomic_store(&stop, 1);
-  for (unsigned i = 0; i < 3; i++)
-    executor_join(tasks[i]);
-  end(executor);
-  return counts;
-}
-
-static void preempts(void) {
-  struct worker_counts counts = preempted(plain, NULL);
-  insist(counts.preempts >= 20 && counts.promotions == 3, "they are not preempted");
-}
-
-static void unpreemptible(void) {
-  struct task_options options = {.worker = -1, .unpreemptible = 1};
-  struct worker_counts counts = preempted(plain, &options);
-  insist(counts.preempts == 0 && counts.deferred > 0, "one was preempted");
-}
-
-/* With stacks for the handlers, the loop and one more, a single generator can be taken.
- */
-static void no_stack_to_go_on_with(void) {
-  struct executor_options options = plain;
-  options.stacks.most = 3;
-  struct worker_counts counts = preempted(options, NULL);
-  insist(counts.promotions == 1 && counts.refused > 0, "it was not refused");
-}
-
 static const struct property properties[] = {
     {"bad-options", bad_options},
     {"results", results},
     {"bad-spawns", bad_spawns},
     {"alarms", alarms},
+    {"alarm-over-a-yield", alarm_over_a_yield},
+    {"parking", parking},
+    {"parking-without-a-stack", parking_without_a_stack},
     {"more-pinned-than-stacks", more_pinned_than_stacks},
     {"priorities", priorities},
     {"interrupt-results", interrupt_results},
-    {"preempts", preempts},
-    {"unpreemptible", unpreemptible},
-    {"no-stack-to-go-on-with", no_stack_to_go_on_with},
     {NULL, NULL},
 };
 

@@ -1,0 +1,23 @@
+/* News that a thread may sleep for, and that nobody can tell in vain: whoever has not
+ * heard of the latest does not fall asleep. */
+#ifndef PREEMPT_LAB_NEWS_H
+#define PREEMPT_LAB_NEWS_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <time.h>
+
+/* A futex that counts them. */
+struct news {
+  _Atomic uint32_t told;
+};
+
+static inline uint32_t news_heard(struct news *news) { return atomic_load(&news->told); }
+
+/* Wakes who sleeps. Safe in a signal handler. */
+void news_tell(struct news *news);
+
+/* Sleeps until there is news beyond what was heard; NULL: without a limit. */
+void news_await(struct news *news, uint32_t heard, const struct timespec *limit);
+
+#endif
