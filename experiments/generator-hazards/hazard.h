@@ -11,6 +11,7 @@ struct hazard {
   const char *name;
   const char *loads[HAZARD_TASKS]; /* what the tasks do; NULL ends them */
   enum preempt_way way;
+  enum handler_mask mask;
   unsigned fault;            /* what is wrong with it, and is not with the remedy */
   enum preempt_guard remedy; /* the guard that helps, where that is what is missing */
   size_t stack_bytes;        /* 0: as usual */

@@ -23,6 +23,17 @@ export default defineExperiment({
         }),
       ],
     },
+    {
+      id: 'B12',
+      says: 'The example of pinning runs: some tasks pin themselves beside some that do not',
+      figures: '',
+      parts: [
+        every({}, 'every task ended, as many were pinned as had asked', {
+          outcomes: ['survived'],
+          preempts: [3_000, 1e9],
+        }),
+      ],
+    },
   ],
   knobs: {
     pin: {

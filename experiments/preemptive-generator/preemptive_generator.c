@@ -10,12 +10,40 @@
 #include "native/experiment/trial.h"
 
 static const char *const WAYS[] = {"trampoline", "handler", "flag", NULL};
-static const struct knob KNOBS[] = {{"way", WAYS}, {NULL, NULL}};
+static const char *const MASKS[] = {"restore", "nodefer", "naive", NULL};
+static const char *const GUARDS[] = {"none", "range", NULL};
+static const char *const ASKERS[] = {"signals", "quantum", NULL};
+static const char *const LOADS[] = {"mixed",  "all",    "integer", "sse",      "avx2",
+                                    "avx512", "x87",    "mxcsr",   "red-zone", "string",
+                                    "errno",  "malloc", "stdio",   "deep",     NULL};
 
-static enum preempt_way way_named(const char *name) {
-  if (strcmp(name, "flag") == 0)
-    return PREEMPT_BY_FLAG;
-  return strcmp(name, "handler") == 0 ? PREEMPT_IN_HANDLER : PREEMPT_BY_TRAMPOLINE;
+enum { WAY, MASK, LOAD, GUARD, ASKS };
+static const struct knob KNOBS[] = {[WAY] = {"way", WAYS},
+                                    [MASK] = {"mask", MASKS},
+                                    [LOAD] = {"load", LOADS, load_lacks},
+                                    [GUARD] = {"guard", GUARDS},
+                                    [ASKS] = {"asks", ASKERS},
+                                    {NULL, NULL}};
+
+enum { MOST_COMPUTING = 16, SLEEPING = 4 };
+
+static const uint64_t QUANTUM_NS = 200000;
+
+static struct executor_options options_of(const struct fixture_arguments *arguments) {
+  static const enum preempt_way ways[] = {PREEMPT_BY_TRAMPOLINE, PREEMPT_IN_HANDLER,
+                                          PREEMPT_BY_FLAG};
+  static const enum handler_mask masks[] = {MASK_RESTORED, MASK_NODEFER, MASK_NAIVE};
+  int by_quantum = knob_index(arguments, &KNOBS[ASKS]) == 1;
+  return (struct executor_options){
+      .workers = 1,
+      .stacks = {.ahead = MOST_COMPUTING + 2},
+      .way = ways[knob_index(arguments, &KNOBS[WAY])],
+      .mask = masks[knob_index(arguments, &KNOBS[MASK])],
+      .guard = knob_index(arguments, &KNOBS[GUARD]) == 1 ? GUARD_RANGE : GUARD_NOTHING,
+      .quantum = quantum_of(by_quantum ? QUANTUM_NS : 0),
+      .signal = arguments->options.signal,
+      .observer = trial_observer,
+  };
 }
 
 struct computation {
@@ -29,7 +57,7 @@ static enum poll compute(struct task *self, void *argument) {
   struct computation *computation = argument;
   while (!trial_should_stop()) {
     if (computation->load->round(computation->seed) != computation->expected)
-      trial_fail("a computing task has a wrong result");
+      trial_fail(computation->load->wrong);
     fixture_verified();
     computation->rounds++;
   }
@@ -64,8 +92,6 @@ static enum poll take_naps(struct task *self, void *argument) {
   return POLL_PENDING;
 }
 
-enum { COMPUTING = 4, SLEEPING = 4 };
-
 static void check_balance(struct executor *executor) {
   struct worker_counts counts = executor_counts(executor);
   struct stack_pool_counts stacks = executor_stacks(executor);
@@ -76,45 +102,61 @@ static void check_balance(struct executor *executor) {
     trial_fail("a stack was not given back");
 }
 
+/* What each computing task is to do; gives how many there are. */
+static unsigned assign(const char *name, uint64_t seed,
+                       struct computation *computations) {
+  static const char *const mixed[] = {"integer", "sse", "integer", "sse"};
+  enum { ALIKE = sizeof mixed / sizeof *mixed };
+  const struct load *load = load_after(NULL);
+  int each_once = strcmp(name, "all") == 0, is_mixed = strcmp(name, "mixed") == 0;
+  unsigned count = 0;
+  for (; each_once ? load != NULL : count < ALIKE; count++, seed++) {
+    if (!each_once)
+      load = load_named(is_mixed ? mixed[count] : name);
+    computations[count] = (struct computation){load, seed, load->round(seed), 0};
+    if (each_once)
+      load = load_after(load);
+  }
+  return count;
+}
+
+/* Leaves once every task has ended. */
+static void run(struct executor *executor, struct computation *computations,
+                unsigned computing) {
+  struct sleeper sleepers[SLEEPING] = {0};
+  struct task *tasks[MOST_COMPUTING + SLEEPING];
+  for (unsigned i = 0; i < computing; i++)
+    tasks[i] = executor_spawn(executor, compute, &computations[i], NULL);
+  for (unsigned i = 0; i < SLEEPING; i++)
+    tasks[computing + i] = executor_spawn(executor, take_naps, &sleepers[i], NULL);
+  uint64_t rounds = 0, wakes = 0, latest_ns = 0;
+  for (unsigned i = 0; i < computing; i++)
+    rounds += executor_join(tasks[i]);
+  for (unsigned i = 0; i < SLEEPING; i++) {
+    wakes += executor_join(tasks[computing + i]);
+    if (sleepers[i].latest_ns > latest_ns)
+      latest_ns = sleepers[i].latest_ns;
+  }
+  fixture_measure("rounds", "rounds", (double)rounds);
+  fixture_measure("wakes", "wakes", (double)wakes);
+  fixture_measure("sleeperDelay", "ns", (double)latest_ns);
+}
+
 int main(int argc, char *argv[]) {
   struct fixture_arguments arguments =
       knobs_parse(argc, argv, "preemptive-generator", KNOBS);
   fixture_open(&arguments.options);
-  struct executor_options options = {
-      .workers = 1,
-      .stacks = {.ahead = COMPUTING + 2},
-      .way = way_named(knob_value(&arguments, &KNOBS[0])),
-      .signal = arguments.options.signal,
-      .observer = trial_observer,
-  };
-  struct computation computations[COMPUTING];
-  struct sleeper sleepers[SLEEPING] = {0};
-  struct task *tasks[COMPUTING + SLEEPING];
+  struct computation computations[MOST_COMPUTING];
+  unsigned computing =
+      assign(knob_value(&arguments, &KNOBS[LOAD]), arguments.options.seed, computations);
+  struct executor_options options = options_of(&arguments);
   struct executor *executor = executor_new(&options);
   if (executor == NULL) {
     perror("preemptive-generator: no executor");
     return 70;
   }
-  for (unsigned i = 0; i < COMPUTING; i++) {
-    const struct load *load = load_named(i % 2 == 0 ? "integer" : "sse");
-    uint64_t seed = arguments.options.seed + i;
-    computations[i] = (struct computation){load, seed, load->round(seed), 0};
-    tasks[i] = executor_spawn(executor, compute, &computations[i], NULL);
-  }
-  for (unsigned i = 0; i < SLEEPING; i++)
-    tasks[COMPUTING + i] = executor_spawn(executor, take_naps, &sleepers[i], NULL);
-  uint64_t rounds = 0, wakes = 0, latest_ns = 0;
-  for (unsigned i = 0; i < COMPUTING; i++)
-    rounds += executor_join(tasks[i]);
-  for (unsigned i = 0; i < SLEEPING; i++) {
-    wakes += executor_join(tasks[COMPUTING + i]);
-    if (sleepers[i].latest_ns > latest_ns)
-      latest_ns = sleepers[i].latest_ns;
-  }
+  run(executor, computations, computing);
   executor_shutdown(executor);
-  fixture_measure("rounds", "rounds", (double)rounds);
-  fixture_measure("wakes", "wakes", (double)wakes);
-  fixture_measure("sleeperDelay", "ns", (double)latest_ns);
   check_balance(executor);
   trial_end();
   executor_delete(executor);

@@ -11,6 +11,23 @@ static void print_values(const struct knob *knob, const char *quote,
     printf("%s%s%s%s", value == knob->values ? "" : between, quote, *value, quote);
 }
 
+static const char *why_not(const struct knob *knob, const char *value) {
+  return knob->lacks == NULL ? NULL : knob->lacks(value);
+}
+
+static void print_lacking(const struct knob *knobs) {
+  const char *between = "";
+  for (const struct knob *knob = knobs; knob->name != NULL; knob++)
+    for (const char *const *value = knob->values; *value != NULL; value++) {
+      const char *reason = why_not(knob, *value);
+      if (reason == NULL)
+        continue;
+      printf("%s{\"knob\":\"%s\",\"value\":\"%s\",\"reason\":\"%s\"}", between,
+             knob->name, *value, reason);
+      between = ",";
+    }
+}
+
 static void describe(const char *fixture, const struct knob *knobs) {
   printf("{\"fixture\":\"%s\",\"knobs\":{", fixture);
   for (const struct knob *knob = knobs; knob->name != NULL; knob++) {
@@ -18,7 +35,9 @@ static void describe(const char *fixture, const struct knob *knobs) {
     print_values(knob, "\"", ",");
     printf("]");
   }
-  puts("},\"notApplicable\":[]}");
+  printf("},\"notApplicable\":[");
+  print_lacking(knobs);
+  puts("]}");
 }
 
 static void help(const char *fixture, const struct knob *knobs) {
@@ -57,10 +76,13 @@ static void check(const char *argument, const struct knob *knobs) {
   const struct knob *knob = knob_of(argument, knobs);
   if (knob == NULL)
     refuse("no knob", argument);
-  for (const char *const *value = knob->values; *value != NULL; value++)
-    if (strcmp(*value, given + 1) == 0)
-      return;
-  refuse("no value", argument);
+  const char *const *value = knob->values;
+  while (*value != NULL && strcmp(*value, given + 1) != 0)
+    value++;
+  if (*value == NULL)
+    refuse("no value", argument);
+  if (why_not(knob, *value) != NULL)
+    refuse(why_not(knob, *value), argument);
 }
 
 struct fixture_arguments knobs_parse(int argc, char *argv[], const char *fixture,
@@ -83,4 +105,12 @@ struct fixture_arguments knobs_parse(int argc, char *argv[], const char *fixture
 const char *knob_value(const struct fixture_arguments *arguments,
                        const struct knob *knob) {
   return fixture_knob(arguments, knob->name, knob->values[0]);
+}
+
+int knob_index(const struct fixture_arguments *arguments, const struct knob *knob) {
+  const char *value = knob_value(arguments, knob);
+  int index = 0;
+  while (strcmp(knob->values[index], value) != 0)
+    index++;
+  return index;
 }

@@ -8,6 +8,8 @@
 struct knob {
   const char *name;
   const char *const *values; /* the default first; NULL ends them */
+  /* Why this machine cannot have a value, or NULL when it can; NULL: it can have all. */
+  const char *(*lacks)(const char *value);
 };
 
 /* Reads the command line as fixture_parse does. Exits with 2 for what was not declared,
@@ -20,5 +22,8 @@ struct fixture_arguments knobs_parse(int argc, char *argv[], const char *fixture
 /* The value of a knob that was given, or else its default. */
 const char *knob_value(const struct fixture_arguments *arguments,
                        const struct knob *knob);
+
+/* Which of its values that is, the default being 0. */
+int knob_index(const struct fixture_arguments *arguments, const struct knob *knob);
 
 #endif

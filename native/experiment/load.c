@@ -1,6 +1,5 @@
 #include "load.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "loads.h"
@@ -40,11 +39,16 @@ const struct load *load_named(const char *name) {
   return NULL;
 }
 
-void load_list(char *names, unsigned bytes) {
-  unsigned used = 0;
-  names[0] = '\0';
-  for (int i = 0; i < LOADS && used < bytes; i++)
-    if (is_supported(&loads[i]))
-      used += (unsigned)snprintf(names + used, bytes - used, "%s%s", used == 0 ? "" : " ",
-                                 loads[i].name);
+const struct load *load_after(const struct load *previous) {
+  const struct load *load = previous == NULL ? loads : previous + 1;
+  while (load < loads + LOADS && !is_supported(load))
+    load++;
+  return load < loads + LOADS ? load : NULL;
+}
+
+const char *load_lacks(const char *name) {
+  for (int i = 0; i < LOADS; i++)
+    if (strcmp(loads[i].name, name) == 0 && !is_supported(&loads[i]))
+      return "this processor lacks its instructions";
+  return NULL;
 }

@@ -16,7 +16,10 @@ struct load {
 /* NULL when there is none of that name, or the processor cannot do it. */
 const struct load *load_named(const char *name);
 
-/* Names, separated by blanks, of those that the processor can do. */
-void load_list(char *names, unsigned bytes);
+/* One after the other that the processor can do; NULL: begins, and ends. */
+const struct load *load_after(const struct load *previous);
+
+/* Why the processor cannot do the one of that name, for a knob; NULL: it can. */
+const char *load_lacks(const char *name);
 
 #endif
