@@ -13,8 +13,9 @@ static const char *const NAMES[] = {"mask",  "registers", "red-zone", "environme
                                     "errno", "malloc",    "arena",    "stdio",
                                     "stack", NULL};
 static const char *const REMEDIES[] = {"no", "yes", NULL};
-static const struct knob KNOBS[] = {
-    {"hazard", NAMES}, {"remedy", REMEDIES}, {NULL, NULL}};
+static const struct knob KNOBS[] = {{.name = "hazard", .values = NAMES},
+                                    {.name = "remedy", .values = REMEDIES},
+                                    {.name = NULL}};
 
 struct job {
   const struct load *load;

@@ -12,8 +12,9 @@
 
 static const char *const AFTER_SWITCH[] = {"exit", "poll", NULL};
 static const char *const WAYS[] = {"trampoline", "handler", NULL};
-static const struct knob KNOBS[] = {
-    {"after-switch", AFTER_SWITCH}, {"way", WAYS}, {NULL, NULL}};
+static const struct knob KNOBS[] = {{.name = "after-switch", .values = AFTER_SWITCH},
+                                    {.name = "way", .values = WAYS},
+                                    {.name = NULL}};
 
 struct wanderer {
   const struct load *load;

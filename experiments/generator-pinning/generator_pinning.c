@@ -9,7 +9,7 @@
 #include "native/experiment/trial.h"
 
 static const char *const PINS[] = {"sentinel", "current", NULL};
-static const struct knob KNOBS[] = {{"pin", PINS}, {NULL, NULL}};
+static const struct knob KNOBS[] = {{.name = "pin", .values = PINS}, {.name = NULL}};
 
 static int (*pin)(void);
 

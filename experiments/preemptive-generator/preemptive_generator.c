@@ -18,12 +18,13 @@ static const char *const LOADS[] = {"mixed",  "all",    "integer", "sse",      "
                                     "errno",  "malloc", "stdio",   "deep",     NULL};
 
 enum { WAY, MASK, LOAD, GUARD, ASKS };
-static const struct knob KNOBS[] = {[WAY] = {"way", WAYS},
-                                    [MASK] = {"mask", MASKS},
-                                    [LOAD] = {"load", LOADS, load_lacks},
-                                    [GUARD] = {"guard", GUARDS},
-                                    [ASKS] = {"asks", ASKERS},
-                                    {NULL, NULL}};
+static const struct knob KNOBS[] = {
+    [WAY] = {.name = "way", .values = WAYS},
+    [MASK] = {.name = "mask", .values = MASKS},
+    [LOAD] = {.name = "load", .values = LOADS, .lacks = load_lacks},
+    [GUARD] = {.name = "guard", .values = GUARDS},
+    [ASKS] = {.name = "asks", .values = ASKERS},
+    {.name = NULL}};
 
 enum { MOST_COMPUTING = 16, SLEEPING = 4 };
 
