@@ -127,7 +127,7 @@ void interrupt_forget_thread(void) {
 int interrupt_send(struct worker *worker) {
   pthread_mutex_lock(&worker->exit_mutex);
   int error = ESRCH;
-  if (atomic_load(&worker->state) == WORKER_RUNNING)
+  if (!worker->has_exited)
     error = pthread_kill(worker->thread, options.signal);
   pthread_mutex_unlock(&worker->exit_mutex);
   return error;

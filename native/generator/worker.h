@@ -12,15 +12,13 @@
 #include "news.h"
 #include "task_queue.h"
 
-enum worker_state { WORKER_STARTING, WORKER_RUNNING, WORKER_EXITED };
-
 struct worker {
   int id;
   struct executor *executor;
   pthread_t thread;
-  _Atomic enum worker_state state;
   pthread_mutex_t exit_mutex; /* held to send a signal, and to exit */
-  struct stack handlers;      /* where handlers run that must not be on a task's stack */
+  int has_exited;
+  struct stack handlers; /* where handlers run that must not be on a task's stack */
 
   struct task_queue runnable[TASK_PRIORITIES];
   struct task_queue preempted;

@@ -84,7 +84,6 @@ static void *run_thread(void *argument) {
   interrupt_prepare_thread(worker->handlers);
   if (observer->worker_starts != NULL)
     observer->worker_starts(worker->id);
-  atomic_store(&worker->state, WORKER_RUNNING);
   atomic_store(&worker->is_awake, 1);
   timer_notify(worker->executor);
   for (int exits = 0; !exits;) {
@@ -101,7 +100,7 @@ static void *run_thread(void *argument) {
   if (observer->worker_ends != NULL)
     observer->worker_ends(worker->id);
   pthread_mutex_lock(&worker->exit_mutex);
-  atomic_store(&worker->state, WORKER_EXITED);
+  worker->has_exited = 1;
   atomic_store(&worker->is_awake, 0);
   pthread_mutex_unlock(&worker->exit_mutex);
   interrupt_forget_thread();
