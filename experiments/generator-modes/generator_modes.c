@@ -3,11 +3,11 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "illegal_steps.h"
 #include "native/experiment/knobs.h"
 #include "native/experiment/load.h"
+#include "native/experiment/resident.h"
 #include "native/experiment/trial.h"
 
 static const char *const AFTER_SWITCH[] = {"exit", "poll", NULL};
@@ -72,16 +72,6 @@ static void run_batch(struct executor *executor, uint64_t seed) {
   }
   for (unsigned i = 0; i < AT_ONCE; i++)
     executor_join(tasks[i]);
-}
-
-static double resident_kib(void) {
-  long pages = 0;
-  FILE *statm = fopen("/proc/self/statm", "re");
-  if (statm == NULL || fscanf(statm, "%*d %ld", &pages) != 1)
-    pages = 0;
-  if (statm != NULL)
-    fclose(statm);
-  return (double)(pages * (sysconf(_SC_PAGESIZE) / 1024));
 }
 
 /* Only a worker's generator that goes on polling is both. */

@@ -17,7 +17,7 @@ int quantum_is_limited(const struct quantum *quantum) {
 
 static uint64_t least_ns;
 
-static void measure(void) { least_ns = 2 * signal_path_median_ns(); }
+static void measure(void) { least_ns = 2 * signal_path_fastest_ns(); }
 
 uint64_t quantum_least_ns(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;

@@ -32,8 +32,8 @@ int quantum_is_limited(const struct quantum *quantum);
 
 /* The shortest quantum that this machine can deliver, in ns: twice what a signal takes
  * from being sent to its handler, so that a task has at least half of its time for
- * itself. The median of some signals between two threads, measured at the first call; 0
- * when there is no thread to measure it with. */
+ * itself. The fastest of some signals counts, sent at the first call; 0 when there is no
+ * thread to send them to. */
 uint64_t quantum_least_ns(void);
 
 /* Whether none of its times is shorter than that. */

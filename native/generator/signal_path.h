@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
-/* The median time from pthread_kill(3) to the entry of the handler, in ns, on a thread
- * that computes. SIGUSR2 is used for it and has its disposition back afterwards. 0 when
- * there is no thread to be had. */
-uint64_t signal_path_median_ns(void);
+/* The shortest time that it took from pthread_kill(3) to the entry of the handler, in ns,
+ * on a thread that computes: what else the machine does only adds to it. SIGUSR2 is used
+ * for it and has its disposition back afterwards. 0 when there is no thread to be had. */
+uint64_t signal_path_fastest_ns(void);
 
 #endif
