@@ -66,7 +66,7 @@ static void print_counts(const char *failed) {
   print_count("preempts", &telemetry->completed);
   print_count("verified", &telemetry->verified_pieces);
   for (uint32_t i = 0; i < atomic_load(&telemetry->values_used); i++)
-    printf("%-12s %.0f %s\n", telemetry->values[i].name, telemetry->values[i].value,
+    printf("%-12s %.4g %s\n", telemetry->values[i].name, telemetry->values[i].value,
            telemetry->values[i].unit);
   puts(failed == NULL ? "all results right" : failed);
 }

@@ -59,9 +59,7 @@ uint64_t executor_join(struct task *task) {
     pthread_cond_wait(&task->ended, &task->mutex);
   pthread_mutex_unlock(&task->mutex);
   uint64_t result = task->result;
-  pthread_cond_destroy(&task->ended);
-  pthread_mutex_destroy(&task->mutex);
-  free(task);
+  task_delete(task);
   return result;
 }
 

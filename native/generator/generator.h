@@ -24,21 +24,23 @@ struct generator *generator_new(struct stack_pool *pool, generator_body *body,
 /* Gives its stack back. Whatever was suspended on it is dropped. */
 void generator_delete(struct generator *generator);
 
-enum generator_state generator_state_of(const struct generator *generator);
+static inline enum generator_state generator_state_of(const struct generator *generator);
 
 /* Runs it until it yields or its body returns. It starts with the default x87 and SSE
  * environment and afterwards has that which it left. Ends the process when it is running
  * or finished. */
-void generator_resume(struct generator *generator);
+static inline void generator_resume(struct generator *generator);
 
 /* To be called on the generator's own stack: goes on with whoever resumed it. Returns
  * when it is resumed again. */
-void generator_yield(struct generator *generator);
+static inline void generator_yield(struct generator *generator);
 
 /* The stack it runs on. */
 struct stack generator_stack(const struct generator *generator);
 
 /* Whether a fault at an address is an overflow of its stack. */
 int generator_overflowed(const struct generator *generator, const void *address);
+
+#include "generator_switch.h"
 
 #endif

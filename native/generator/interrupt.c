@@ -87,7 +87,8 @@ static void handle(int signal, siginfo_t *info, void *context) {
   if (worker == NULL ||
       (observer->signal_received != NULL && !observer->signal_received(context)))
     return;
-  atomic_store(&worker->flag, 1);
+  if (options.way == PREEMPT_BY_FLAG)
+    atomic_store(&worker->flag, 1);
   if (may_preempt(worker, context)) {
     if (observer->preempt_attempted != NULL)
       observer->preempt_attempted();

@@ -7,9 +7,9 @@
 #include <stdint.h>
 #include <time.h>
 
-/* A futex that counts them. */
 struct news {
-  _Atomic uint32_t told;
+  _Atomic uint32_t told; /* a futex that counts them */
+  atomic_int sleepers;   /* to spare whoever tells a system call when there are none */
 };
 
 static inline uint32_t news_heard(struct news *news) { return atomic_load(&news->told); }

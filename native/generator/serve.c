@@ -31,7 +31,7 @@ static void settle(struct worker *worker, struct task *task, enum poll polled) {
     alarms_cancel(worker, task);
     task_end(task);
   } else if (task_is_woken_already(task)) {
-    worker_enqueue(worker, task);
+    task_queue_push(&worker->runnable[task->options.priority], task);
   }
 }
 

@@ -23,6 +23,12 @@ struct task *task_new(task_poll *poll, void *argument,
   return task;
 }
 
+void task_delete(struct task *task) {
+  pthread_cond_destroy(&task->ended);
+  pthread_mutex_destroy(&task->mutex);
+  free(task);
+}
+
 int task_begin(struct task *task) {
   enum task_schedule queued = TASK_QUEUED;
   return atomic_compare_exchange_strong(&task->schedule, &queued, TASK_RUNNING);

@@ -8,6 +8,9 @@
 struct task *task_new(task_poll *poll, void *argument,
                       const struct task_options *options);
 
+/* Nobody may wait for it. */
+void task_delete(struct task *task);
+
 /* Its poll begins, or an interrupted one goes on: whether it had been waiting for that,
  * rather than been left in the middle of its turn. */
 int task_begin(struct task *task);

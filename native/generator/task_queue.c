@@ -20,6 +20,8 @@ void task_queue_push(struct task_queue *queue, struct task *task) {
 }
 
 struct task *task_queue_pop(struct task_queue *queue) {
+  if (atomic_load(&queue->length) == 0)
+    return NULL;
   pthread_mutex_lock(&queue->mutex);
   struct task *task = queue->first;
   if (task != NULL) {

@@ -3,6 +3,7 @@
 #define PREEMPT_LAB_TASK_QUEUE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 struct task;
 
@@ -10,13 +11,14 @@ struct task_queue {
   pthread_mutex_t mutex;
   struct task *first;
   struct task *last;
-  unsigned length;
+  atomic_uint length;
 };
 
 void task_queue_init(struct task_queue *queue);
 void task_queue_push(struct task_queue *queue, struct task *task);
 
-/* NULL when it is empty. */
+/* NULL when it is empty. Whoever was told of a task after it had been put there finds it.
+ */
 struct task *task_queue_pop(struct task_queue *queue);
 
 #endif

@@ -55,6 +55,16 @@ struct worker *worker_current(void);
 /* Makes the calling thread a worker's. */
 void worker_become(struct worker *worker);
 
+/* The flag of PREEMPT_BY_FLAG is looked at after each poll, inside the loop's generator,
+ * and taken back outside, once that has been left. */
+static inline int worker_flag_is_set(struct worker *worker) {
+  return atomic_load_explicit(&worker->flag, memory_order_relaxed);
+}
+
+static inline int worker_flag_take(struct worker *worker) {
+  return atomic_exchange(&worker->flag, 0);
+}
+
 /* Puts a task into its queue. */
 void worker_enqueue(struct worker *worker, struct task *task);
 

@@ -71,9 +71,32 @@ static void run_loop(struct generator *self, void *argument) {
   struct task *task;
   while (worker->loop == self && (task = next_task(worker)) != NULL) {
     replenish(worker);
-    worker->counts.flags += (uint64_t)atomic_exchange(&worker->flag, 0);
     serve(self, worker, task);
+    if (worker->loop == self && worker_flag_is_set(worker))
+      generator_yield(self);
   }
+}
+
+/* The next generator that is to run the loop; the last was left to a task, or there is
+ * none yet. */
+static void change_loop(struct worker *worker) {
+  worker->loop = worker->running = worker->fresh;
+  worker->fresh = NULL;
+  replenish(worker);
+}
+
+/* Runs the loop until it leaves its generator. 0 when the worker is to exit. */
+static int run_once(struct worker *worker) {
+  struct generator *loop = worker->loop;
+  generator_resume(loop);
+  if (worker->current != NULL) {
+    serve_later(worker);
+  } else if (worker->loop == loop) {
+    worker->counts.flags += (uint64_t)worker_flag_take(worker);
+    return generator_state_of(loop) != GENERATOR_FINISHED;
+  }
+  change_loop(worker);
+  return 1;
 }
 
 /* One generator after the other runs the loop, on the thread's own stack. */
@@ -86,17 +109,10 @@ static void *run_thread(void *argument) {
     observer->worker_starts(worker->id);
   atomic_store(&worker->is_awake, 1);
   timer_notify(worker->executor);
-  for (int exits = 0; !exits;) {
-    struct generator *loop = worker->loop = worker->running = worker->fresh;
-    worker->fresh = NULL;
-    replenish(worker);
-    generator_resume(loop);
-    exits = worker->current == NULL && worker->loop == loop;
-    if (exits)
-      generator_delete(loop);
-    else if (worker->current != NULL)
-      serve_later(worker);
-  }
+  change_loop(worker);
+  while (run_once(worker))
+    ;
+  generator_delete(worker->loop);
   if (observer->worker_ends != NULL)
     observer->worker_ends(worker->id);
   pthread_mutex_lock(&worker->exit_mutex);
