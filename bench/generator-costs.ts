@@ -66,6 +66,8 @@ const render = (records: readonly TrialRecord[]): string => {
       row('resume and yield, SSE flags differ', 'resumeUnlike', 1),
       judged('look at the flag (goal: 2)', figures('flagCheck'), 2, 3),
       row('taking the flag back', 'flagSwap', 2),
+      row('new generator, stack of the pool', 'pooledGenerator', 1),
+      row('new generator, new stack of 2 MiB', 'freshGenerator', 0),
     ]),
     renderEstimates('Polls, in ns of CPU time', [
       row('poll of 2 us in a bare loop', 'pollBare', 1),

@@ -7,6 +7,9 @@
  * and nothing else. */
 void measure_switch(void);
 
+/* A generator made on a stack that is mapped for it, and on one of the pool's. */
+void measure_stacks(void);
+
 /* The look at a worker's flag, and taking it back. */
 void measure_flag(void);
 

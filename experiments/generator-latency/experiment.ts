@@ -86,6 +86,23 @@ export default defineExperiment({
         ),
       ],
     },
+    {
+      id: 'B13',
+      says: 'A pool of generators spares what it takes to make one',
+      figures: '',
+      parts: [
+        {
+          cell: {},
+          says: 'one on a new stack took at least 5 times as long as one of the pool',
+          rule: {
+            kind: 'ratio',
+            of: { measured: 'freshGenerator' },
+            to: { measured: 'pooledGenerator' },
+            within: [5, MANY],
+          },
+        },
+      ],
+    },
   ],
   knobs: {
     way: {

@@ -1,7 +1,7 @@
 #include "costs.h"
 #include "native/fixture/fixture.h"
 #include "native/generator/worker.h"
-#include "samples.h"
+#include "native/experiment/samples.h"
 
 enum { ROUNDS = 21, TURNS = 100000 };
 

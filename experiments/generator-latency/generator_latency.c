@@ -16,6 +16,7 @@ int main(int argc, char *argv[]) {
       knobs_parse(argc, argv, "generator-latency", KNOBS);
   fixture_open(&arguments.options);
   measure_switch();
+  measure_stacks();
   measure_flag();
   measure_poll();
   measure_preempt_path((struct executor_options){

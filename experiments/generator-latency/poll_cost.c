@@ -5,7 +5,7 @@
 #include "native/generator/insist.h"
 #include "native/generator/task_life.h"
 #include "native/generator/task_queue.h"
-#include "samples.h"
+#include "native/experiment/samples.h"
 
 enum { ROUNDS = 9, TASKS = 8, POLLS = 1000 };
 

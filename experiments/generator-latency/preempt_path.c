@@ -6,7 +6,7 @@
 
 #include "native/experiment/trial.h"
 #include "native/generator/insist.h"
-#include "samples.h"
+#include "native/experiment/samples.h"
 
 /* Requests in a row to the same target. */
 enum { IN_A_ROW = 50 };

@@ -4,7 +4,7 @@
 #include "native/fixture/fixture.h"
 #include "native/generator/fcontext.h"
 #include "native/generator/generator.h"
-#include "samples.h"
+#include "native/experiment/samples.h"
 
 enum { ROUNDS = 21, TURNS = 5000 };
 

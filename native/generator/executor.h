@@ -12,7 +12,7 @@ struct executor;
 
 /* What a signal does to a task in the middle of its poll. */
 enum preempt_way {
-  PREEMPT_NEVER,
+  PREEMPT_NEVER,         /* nothing, and there is no timer */
   PREEMPT_BY_FLAG,       /* sets a flag, which the worker looks at between polls */
   PREEMPT_IN_HANDLER,    /* leaves the generator inside the signal handler */
   PREEMPT_BY_TRAMPOLINE, /* makes the task call what leaves it, once the handler is over
@@ -45,6 +45,12 @@ enum preempt_guard {
   GUARD_RANGE,   /* only the executable's own */
 };
 
+/* When a task that was preempted, or yielded, has its turn again. */
+enum preempted_order {
+  PREEMPTED_FIRST,   /* before those that wait to be polled, though not twice in a row */
+  PREEMPTED_IN_TURN, /* after those of its priority that have waited for longer */
+};
+
 /* What a runtime gets wrong that does not know better: each is left out of what is done
  * by default, to show what comes of it. */
 enum executor_fault {
@@ -63,6 +69,7 @@ struct executor_options {
   enum handler_mask mask; /* of PREEMPT_IN_HANDLER */
   int signal;             /* 0: SIGURG */
   enum after_switch after_switch;
+  enum preempted_order order;
   enum preempt_guard guard;
   unsigned faults; /* a set of enum executor_fault */
   /* All 0: there is no timer, and whoever wants a task to be interrupted says so. */

@@ -57,7 +57,8 @@ static int start(struct executor *executor) {
   int error = interrupt_install(options);
   if (error == 0)
     error = start_workers(executor, workers);
-  if (error == 0 && quantum_is_limited(&options->quantum))
+  if (error == 0 && options->way != PREEMPT_NEVER &&
+      quantum_is_limited(&options->quantum))
     error = timer_start(executor);
   return error;
 }

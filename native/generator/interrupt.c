@@ -39,7 +39,8 @@ static int is_guarded(uint64_t pc) {
 /* Whether the code that was interrupted can be preempted here and now; counts why not. */
 static int may_preempt(struct worker *worker, const ucontext_t *interrupted) {
   const greg_t *registers = interrupted->uc_mcontext.gregs;
-  if (!worker_preemptible || trampoline_holds((uint64_t)registers[REG_RIP])) {
+  if (options.way == PREEMPT_NEVER || !worker_preemptible ||
+      trampoline_holds((uint64_t)registers[REG_RIP])) {
     worker->counts.outside++;
     return 0;
   }

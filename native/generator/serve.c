@@ -52,6 +52,13 @@ static void count(struct worker *worker, struct task *task) {
   }
 }
 
+static struct task_queue *queue_of_preempted(struct worker *worker,
+                                             const struct task *task) {
+  return worker->executor->options.order == PREEMPTED_FIRST
+             ? &worker->preempted
+             : &worker->runnable[task->options.priority];
+}
+
 /* Its turn is over in the middle of its poll. */
 static void put_back(struct worker *worker, struct task *task) {
   worker->current = NULL;
@@ -63,7 +70,7 @@ static void put_back(struct worker *worker, struct task *task) {
   int waits = task->parks && !task_is_woken_already(task);
   task->parks = 0;
   if (!waits)
-    task_queue_push(&worker->preempted, task);
+    task_queue_push(queue_of_preempted(worker, task), task);
 }
 
 void serve_later(struct worker *worker) {

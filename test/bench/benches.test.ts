@@ -24,3 +24,11 @@ void t.test('the memory is sampled twenty times and judged', async (t) => {
   t.match(text, /RSS: -?[\d.]+, (not )?flat \(the rule: below 0\.02\)\n$/);
   t.ok(widest(text) <= 80);
 });
+
+void t.test('the generator runtime is judged against its goals', async (t) => {
+  const text = await bench('generator-costs', '--rounds', '2');
+  t.match(text, 'The generator runtime: 2 rounds, all arms in turns');
+  const verdicts = text.match(/(( +-?[\d.]+){3}) {2}(met|missed|not resolved)$/gm);
+  t.equal(verdicts?.length, 5, 'each goal');
+  t.ok(widest(text) <= 80);
+});

@@ -18,6 +18,7 @@ for (const way of ['trampoline', 'handler']) {
     const at = (name: string): number => figure[name] ?? NaN;
     t.ok(at('bareSwitch') > 1, 'a switch cannot be free');
     t.ok(at('switchRatio') < 3, 'nor is one of a generator much dearer');
+    t.ok(at('pooledGenerator') < at('freshGenerator'), 'a pool is worth having');
     t.ok(at('flagCheck') < at('flagSwap'), 'a look costs less than a swap');
     t.ok(at('pollBare') > 500 && at('pollBare') < 50_000, 'a poll works some time');
     t.ok(at('emptyPollBare') < at('pollBare') / 4, 'and an empty one does not');
