@@ -157,7 +157,7 @@ export default defineExperiment({
       about: 'what the signal does to the task that it meets',
     },
     quantum: {
-      values: ['1ms', '10ms', '100us', 'adaptive', 'changing', 'by-priority'],
+      values: ['1ms', '10ms', '100us', '1us', 'adaptive', 'changing', 'by-priority'],
       about: 'for how long a task may keep its worker; changing: from 10 ms to 1 ms',
     },
     workers: { values: ['1', '2'], about: 'how many share the tasks' },
@@ -183,7 +183,7 @@ export default defineExperiment({
     { way: 'handler' },
     { way: 'flag' },
     OFF,
-    ...['10ms', '100us', 'adaptive', 'changing', 'by-priority'].map((quantum) => ({
+    ...['10ms', '100us', '1us', 'adaptive', 'changing', 'by-priority'].map((quantum) => ({
       quantum,
     })),
     IN_TURN,

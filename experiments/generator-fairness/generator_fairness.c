@@ -11,8 +11,8 @@
 #include "short_task.h"
 
 static const char *const WAYS[] = {"trampoline", "handler", "flag", "never", NULL};
-static const char *const QUANTA[] = {"1ms",      "10ms",        "100us", "adaptive",
-                                     "changing", "by-priority", NULL};
+static const char *const QUANTA[] = {"1ms",      "10ms",     "100us",       "1us",
+                                     "adaptive", "changing", "by-priority", NULL};
 static const char *const WORKERS[] = {"1", "2", NULL};
 static const char *const ORDERS[] = {"first", "in-turn", NULL};
 static const char *const PRIORITIES[] = {"alike", "short-first", NULL};
@@ -20,10 +20,20 @@ static const char *const LONGS[] = {"computes", "yields", "opted-out", "in-secti
                                     NULL};
 static const char *const PLACES[] = {"anywhere", "apart", NULL};
 
+/* Of the shortest alone: whether others can be had may depend on who else is at work. */
+static const char *quantum_lacks(const char *value) {
+  static char reason[80];
+  if (strcmp(value, "1us") != 0 || quantum_least_ns() <= 1000)
+    return NULL;
+  snprintf(reason, sizeof reason, "the shortest that this machine can deliver is %.1f us",
+           (double)quantum_least_ns() / 1000);
+  return reason;
+}
+
 enum { WAY, QUANTUM, OF_WORKERS, ORDER, PRIORITY, LONG, PLACE };
 static const struct knob KNOBS[] = {
     [WAY] = {.name = "way", .values = WAYS},
-    [QUANTUM] = {.name = "quantum", .values = QUANTA},
+    [QUANTUM] = {.name = "quantum", .values = QUANTA, .lacks = quantum_lacks},
     [OF_WORKERS] = {.name = "workers", .values = WORKERS},
     [ORDER] = {.name = "preempted", .values = ORDERS},
     [PRIORITY] = {.name = "priorities", .values = PRIORITIES},
@@ -39,11 +49,12 @@ static const struct quantum quanta[] = {
     {.ns = {MS, MS, MS}},
     {.ns = {10 * MS, 10 * MS, 10 * MS}},
     {.ns = {MS / 10, MS / 10, MS / 10}},
+    {.ns = {MS / 1000, MS / 1000, MS / 1000}},
     {.ns = {MS, MS, MS}, .adaptive = 1},
     {.ns = {10 * MS, 10 * MS, 10 * MS}},
     {.ns = {2 * MS, MS / 5, MS / 5}},
 };
-enum { CHANGING = 4, BY_PRIORITY = 5 };
+enum { CHANGING = 5, BY_PRIORITY = 6 };
 
 static atomic_int over, changed;
 static struct telemetry_histogram *delay, *delay_before;
@@ -75,12 +86,7 @@ static struct executor *start(const struct fixture_arguments *arguments) {
       .signal = arguments->options.signal,
       .observer = trial_observer,
   };
-  struct executor *executor = executor_new(&options);
-  if (executor == NULL) {
-    perror("generator-fairness: no executor");
-    exit(70);
-  }
-  return executor;
+  return trial_start(&options);
 }
 
 static struct task *spawn_long(struct executor *executor, struct long_task *task,
@@ -181,7 +187,6 @@ int main(int argc, char *argv[]) {
   fixture_measure("delayP99", "ns", samples_quantile(&delays, 0.99));
   fixture_measure("delayMax", "ns", samples_quantile(&delays, 1));
   check_statistics(executor);
-  trial_end();
-  executor_delete(executor);
+  trial_finish(executor);
   return EXIT_SUCCESS;
 }

@@ -1,5 +1,5 @@
 import { every, nearlyAll, type Claim, type Condition } from '../../src/plan/claim.js';
-import { defineExperiment } from '../../src/plan/definition.js';
+import { defineExperiment, type Variant } from '../../src/plan/definition.js';
 
 interface Hazard {
   readonly name: string;
@@ -8,6 +8,8 @@ interface Hazard {
   /** What comes of it. */
   readonly shows: string;
   readonly of: Condition;
+  /** Whether tasks escape it by doing that where they are not preempted. */
+  readonly sections?: true;
 }
 
 const HAZARDS: readonly Hazard[] = [
@@ -46,6 +48,7 @@ const HAZARDS: readonly Hazard[] = [
     says: "Preempting inside malloc re-enters the thread's own cache",
     shows: 'a crash, a deadlock or a block given twice',
     of: { outcomes: ['crashed', 'hung', 'wrong-result'] },
+    sections: true,
   },
   {
     name: 'arena',
@@ -58,6 +61,7 @@ const HAZARDS: readonly Hazard[] = [
     says: 'Preempting inside stdio garbles lines: its lock is recursive in a thread',
     shows: 'lines that nobody wrote',
     of: { outcomes: ['wrong-result'], message: 'lines are garbled' },
+    sections: true,
   },
   {
     name: 'stack',
@@ -67,15 +71,18 @@ const HAZARDS: readonly Hazard[] = [
   },
 ];
 
-const claimOf = ({ name, says, shows, of }: Hazard, index: number): Claim => ({
+const remediesOf = ({ name, sections }: Hazard): readonly Variant[] =>
+  ['yes', ...(sections ? ['sections'] : [])].map((remedy) => ({ hazard: name, remedy }));
+
+const claimOf = (hazard: Hazard, index: number): Claim => ({
   id: `C${index + 1}`,
-  says,
+  says: hazard.says,
   figures: '',
   parts: [
-    nearlyAll({ hazard: name }, shows, of),
-    every({ hazard: name, remedy: 'yes' }, 'with the remedy every trial survives', {
-      outcomes: ['survived'],
-    }),
+    nearlyAll({ hazard: hazard.name }, hazard.shows, hazard.of),
+    ...remediesOf(hazard).map((remedied) =>
+      every(remedied, 'with the remedy every trial survives', { outcomes: ['survived'] }),
+    ),
   ],
 });
 
@@ -99,11 +106,14 @@ export default defineExperiment({
       values: ['mask', ...HAZARDS.slice(1).map(({ name }) => name)],
       about: 'what is wrong with the runtime',
     },
-    remedy: { values: ['no', 'yes'], about: 'whether it is put right' },
+    remedy: {
+      values: ['no', 'yes', 'sections'],
+      about: 'how it is put right, or what is endangered done where nothing is preempted',
+    },
   },
-  defaultVariants: HAZARDS.flatMap(({ name }) => [
-    { hazard: name },
-    { hazard: name, remedy: 'yes' },
+  defaultVariants: HAZARDS.flatMap((hazard) => [
+    { hazard: hazard.name },
+    ...remediesOf(hazard),
   ]),
   trials: 30,
 });

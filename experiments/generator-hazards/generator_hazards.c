@@ -8,11 +8,13 @@
 #include "native/experiment/knobs.h"
 #include "native/experiment/load.h"
 #include "native/experiment/trial.h"
+#include "native/generator/no_preempt.h"
 
 static const char *const NAMES[] = {"mask",  "registers", "red-zone", "environment",
                                     "errno", "malloc",    "arena",    "stdio",
                                     "stack", NULL};
-static const char *const REMEDIES[] = {"no", "yes", NULL};
+static const char *const REMEDIES[] = {"no", "yes", "sections", NULL};
+enum { NO_REMEDY, REMEDY, SECTIONS };
 static const struct knob KNOBS[] = {{.name = "hazard", .values = NAMES},
                                     {.name = "remedy", .values = REMEDIES},
                                     {.name = NULL}};
@@ -21,13 +23,23 @@ struct job {
   const struct load *load;
   uint64_t seed;
   uint64_t expected;
+  int in_sections;
 };
+
+static uint64_t round_in_section(const struct job *job) {
+  no_preempt_enter();
+  uint64_t result = job->load->round(job->seed);
+  no_preempt_leave();
+  return result;
+}
 
 static enum poll work(struct task *self, void *argument) {
   (void)self;
   const struct job *job = argument;
   while (!trial_should_stop()) {
-    if (job->load->round(job->seed) != job->expected)
+    uint64_t result =
+        job->in_sections ? round_in_section(job) : job->load->round(job->seed);
+    if (result != job->expected)
       trial_fail(job->load->wrong);
     fixture_verified();
   }
@@ -52,7 +64,7 @@ int main(int argc, char *argv[]) {
   struct fixture_arguments arguments =
       knobs_parse(argc, argv, "generator-hazards", KNOBS);
   const struct hazard *hazard = hazard_named(knob_value(&arguments, &KNOBS[0]));
-  int remedied = strcmp(knob_value(&arguments, &KNOBS[1]), "yes") == 0;
+  int remedy = knob_index(&arguments, &KNOBS[1]);
   fixture_open(&arguments.options);
   struct job jobs[HAZARD_TASKS];
   struct task *tasks[HAZARD_TASKS];
@@ -60,15 +72,11 @@ int main(int argc, char *argv[]) {
   for (; count < HAZARD_TASKS && hazard->loads[count] != NULL; count++) {
     const struct load *load = load_named(hazard->loads[count]);
     uint64_t seed = arguments.options.seed + count;
-    jobs[count] = (struct job){load, seed, load->round(seed)};
+    jobs[count] = (struct job){load, seed, load->round(seed), remedy == SECTIONS};
   }
   struct executor_options options =
-      options_for(hazard, remedied, arguments.options.signal);
-  struct executor *executor = executor_new(&options);
-  if (executor == NULL) {
-    perror("generator-hazards: no executor");
-    return 70;
-  }
+      options_for(hazard, remedy == REMEDY, arguments.options.signal);
+  struct executor *executor = trial_start(&options);
   for (unsigned i = 0; i < count; i++)
     tasks[i] = executor_spawn(executor, work, &jobs[i], NULL);
   for (unsigned i = 0; i < count; i++)
@@ -77,7 +85,6 @@ int main(int argc, char *argv[]) {
   struct worker_counts counts = executor_counts(executor);
   fixture_measure("deferred", "signals", (double)counts.deferred);
   fixture_measure("refused", "signals", (double)counts.refused);
-  trial_end();
-  executor_delete(executor);
+  trial_finish(executor);
   return EXIT_SUCCESS;
 }

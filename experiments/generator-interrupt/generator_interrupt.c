@@ -110,20 +110,16 @@ int main(int argc, char *argv[]) {
   };
   options.observer.worker_starts = note_thread;
   options.observer.worker_ends = check_thread;
-  struct answers answers = {.executor = executor_new(&options)};
+  struct answers answers = {.executor = trial_start(&options)};
   pthread_t asker;
-  if (answers.executor == NULL ||
-      pthread_create(&asker, NULL, ask_until_all_exited, &answers) != 0) {
-    perror("generator-interrupt: no executor, or nobody to ask it");
+  if (pthread_create(&asker, NULL, ask_until_all_exited, &answers) != 0)
     return 70;
-  }
   run_tasks(answers.executor, arguments.options.seed);
   executor_shutdown(answers.executor);
   pthread_join(asker, NULL);
   fixture_measure("interrupted", "answers", (double)answers.of[INTERRUPTED]);
   fixture_measure("noSuchWorker", "answers", (double)answers.of[NO_SUCH_WORKER]);
   fixture_measure("failed", "answers", (double)answers.of[INTERRUPT_FAILED]);
-  trial_end();
-  executor_delete(answers.executor);
+  trial_finish(answers.executor);
   return EXIT_SUCCESS;
 }

@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
 #include "costs.h"
 #include "native/fixture/fixture.h"
-#include "native/generator/executor.h"
-#include "native/generator/insist.h"
 #include "native/generator/task_life.h"
 #include "native/generator/task_queue.h"
 #include "native/experiment/samples.h"
+#include "native/experiment/trial.h"
 
 enum { ROUNDS = 9, TASKS = 8, POLLS = 1000 };
 
@@ -115,9 +114,7 @@ static void take_round(struct arms *arms, struct executor *off, struct executor 
 static struct executor *start(enum preempt_way way, uint64_t quantum_ns) {
   struct executor_options options = {
       .workers = 1, .way = way, .quantum = quantum_of(quantum_ns)};
-  struct executor *executor = executor_new(&options);
-  insist(executor != NULL, "there is no executor to measure");
-  return executor;
+  return trial_start(&options);
 }
 
 static void stop(struct executor *executor) {

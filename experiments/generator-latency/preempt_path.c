@@ -144,8 +144,7 @@ void measure_preempt_path(struct executor_options options) {
   options.observer.preempt_attempted = NULL;
   options.observer.task_preempted = note_scheduler;
   options.observer.task_resumed = note_resumption;
-  struct executor *executor = executor_new(&options);
-  insist(executor != NULL, "there is no executor to measure");
+  struct executor *executor = trial_start(&options);
   while (!trial_should_stop()) {
     ask_bare_thread(&times);
     ask_task(executor, &times);

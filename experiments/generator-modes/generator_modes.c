@@ -112,11 +112,7 @@ int main(int argc, char *argv[]) {
       .after_switch = after,
       .observer = trial_observer,
   };
-  struct executor *executor = executor_new(&options);
-  if (executor == NULL) {
-    perror("generator-modes: no executor");
-    return 70;
-  }
+  struct executor *executor = trial_start(&options);
   if (caught < 0)
     trial_fail("something went through that cannot happen to a pin");
   uint64_t batch = arguments.options.seed;
@@ -131,10 +127,7 @@ int main(int argc, char *argv[]) {
   fixture_measure("generatorsTaken", "preempts", (double)counts.promotions);
   fixture_measure("generatorsKept", "preempts",
                   (double)(counts.preempts + counts.yields - counts.promotions));
-  if (executor_stacks(executor).in_use != 0)
-    trial_fail("a stack was not given back");
   check_steps(after);
-  trial_end();
-  executor_delete(executor);
+  trial_finish(executor);
   return EXIT_SUCCESS;
 }

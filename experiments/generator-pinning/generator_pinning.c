@@ -95,11 +95,7 @@ int main(int argc, char *argv[]) {
       .signal = arguments.options.signal,
       .observer = trial_observer,
   };
-  struct executor *executor = executor_new(&options);
-  if (executor == NULL) {
-    perror("generator-pinning: no executor");
-    return 70;
-  }
+  struct executor *executor = trial_start(&options);
   if (pin())
     trial_fail("something that is no task was pinned");
   while (!trial_should_stop())
@@ -109,7 +105,6 @@ int main(int argc, char *argv[]) {
   fixture_measure("stacksAtOnce", "stacks", stacks.most_in_use);
   if (stacks.in_use != 0 || stacks.most_in_use > STACKS)
     trial_fail("the stacks do not balance");
-  trial_end();
-  executor_delete(executor);
+  trial_finish(executor);
   return EXIT_SUCCESS;
 }

@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "trial.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static _Atomic(const char *) failure;
 
@@ -52,6 +54,14 @@ int trial_should_stop(void) {
   return atomic_load(&failure) != NULL || fixture_should_stop();
 }
 
+struct executor *trial_start(const struct executor_options *options) {
+  struct executor *executor = executor_new(options);
+  if (executor != NULL)
+    return executor;
+  fprintf(stderr, "no executor: %s\n", strerror(errno));
+  exit(70);
+}
+
 static void print_count(const char *name, _Atomic uint64_t *count) {
   printf("%-12s %" PRIu64 "\n", name, atomic_load(count));
 }
@@ -79,4 +89,11 @@ void trial_end(void) {
     fixture_end(TELEMETRY_WRONG_RESULT, what);
   else
     fixture_end(fixture_should_stop() ? TELEMETRY_REACHED_CAP : TELEMETRY_FINISHED, "");
+}
+
+void trial_finish(struct executor *executor) {
+  if (executor_stacks(executor).in_use != 0)
+    trial_fail("a stack was not given back");
+  trial_end();
+  executor_delete(executor);
 }

@@ -16,7 +16,14 @@ void trial_fail(const char *what);
 /* Whether a task is to end. */
 int trial_should_stop(void);
 
-/* Publishes how the trial ended, once the executor has been shut down. */
+/* Makes the trial's executor, or else says why it cannot be and ends the process. */
+struct executor *trial_start(const struct executor_options *options);
+
+/* Publishes how the trial ended. For one that has deleted its executor. */
 void trial_end(void);
+
+/* The same for one whose executor has been shut down, which it deletes. A stack that was
+ * not given back makes the trial fail. */
+void trial_finish(struct executor *executor);
 
 #endif

@@ -33,3 +33,12 @@ for (const [hazard, expected] of Object.entries(shows)) {
     }
   });
 }
+
+for (const hazard of ['malloc', 'stdio']) {
+  await t.test(`${hazard} where nothing is preempted`, async (t) => {
+    for (const { outcome, snapshot } of await run({ hazard, remedy: 'sections' })) {
+      t.equal(outcome.kind, 'survived');
+      t.ok(snapshot.telemetry.completed >= 1000, 'preempted once it is over');
+    }
+  });
+}
