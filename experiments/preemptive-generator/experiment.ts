@@ -85,6 +85,16 @@ export default defineExperiment({
       about: "who interrupts the worker: the lab, or the executor's timer",
     },
   },
+  survival: [
+    {
+      says: 'in the middle of a poll on a stackful generator, by a trampoline',
+      variant: { way: 'trampoline' },
+    },
+    {
+      says: 'the same, by leaving it inside the signal handler',
+      variant: { way: 'handler' },
+    },
+  ],
   defaultVariants: [...SURVIVING.map(([, variant]) => variant), { way: 'flag' }],
   trials: 30,
   drive: ({ asks }) => (asks === 'quantum' ? { driver: 'none' } : {}),
