@@ -3,7 +3,7 @@ import path from 'node:path';
 import t from 'tap';
 import { judgeClaims } from '../src/analysis/claims/judge.js';
 import { summariseCells } from '../src/analysis/cell-summary.js';
-import { readRun, referenceRuns, type Problem } from '../src/journal/reader.js';
+import { readReference } from '../src/journal/reference.js';
 import { packageRoot } from '../src/paths.js';
 import { discoverExperiments } from '../src/plan/discover.js';
 import { cellTables } from '../src/report/cell-table.js';
@@ -23,10 +23,7 @@ await t.test('the committed tables are those of the committed records', async (t
 await t.test(
   'the README opens with the claims and a table of the reference',
   async (t) => {
-    const problems: Problem[] = [];
-    const names = (await referenceRuns(results)) ?? [];
-    const read = await Promise.all(names.map((name) => readRun(results, name, problems)));
-    const runs = read.filter((run) => run !== undefined);
+    const runs = (await readReference(results, [])) ?? [];
     const experiments = await discoverExperiments();
     const claims = renderClaimTable(judgeClaims(experiments, runs));
     t.ok(readme.includes(claims), 'npm run results');

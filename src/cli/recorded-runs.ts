@@ -3,10 +3,11 @@ import { UsageError } from '../errors.js';
 import {
   listRuns,
   readRun,
-  referenceRuns,
+  readRuns,
   type Problem,
   type RecordedRun,
 } from '../journal/reader.js';
+import { readReference } from '../journal/reference.js';
 import { RUN_ID } from '../journal/run-id.js';
 import { warnOfProblems } from './output.js';
 
@@ -24,12 +25,9 @@ export const readTabledRuns = async (
   }
   const problems: Problem[] = [];
   const found = await listRuns(results, problems);
-  const names = (await referenceRuns(results)) ?? found;
-  const runs: RecordedRun[] = [];
-  for (const name of names) {
-    const run = await readRun(results, name, problems);
-    if (run) runs.push(run);
-  }
+  const runs =
+    (await readReference(results, problems)) ??
+    (await readRuns(results, found, problems));
   warnOfProblems(problems);
   return runs;
 };

@@ -4,14 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { z } from 'zod';
-import { messageOf, UsageError } from '../errors.js';
-import {
-  manifestFile,
-  packedTrialsFile,
-  referenceFile,
-  runFolder,
-  trialsFile,
-} from './layout.js';
+import { messageOf } from '../errors.js';
+import { manifestFile, packedTrialsFile, runFolder, trialsFile } from './layout.js';
 import { manifestSchema, type Manifest } from './manifest.js';
 import { RUN_ID } from './run-id.js';
 import { trialRecordSchema, type TrialRecord } from './trial-record.js';
@@ -35,7 +29,7 @@ const firstIssue = (error: unknown): string => {
 };
 
 /** Parses JSON text against a schema, or says what is wrong with it. */
-const parse = <T>(schema: z.ZodType<T>, text: string): T | { problem: string } => {
+export const parse = <T>(schema: z.ZodType<T>, text: string): T | { problem: string } => {
   try {
     return schema.parse(JSON.parse(text));
   } catch (error) {
@@ -43,7 +37,9 @@ const parse = <T>(schema: z.ZodType<T>, text: string): T | { problem: string } =
   }
 };
 
-const isProblem = (value: object): value is { problem: string } => 'problem' in value;
+/** Whether {@link parse} found something wrong. */
+export const isProblem = (value: object): value is { problem: string } =>
+  'problem' in value;
 
 const unzip = promisify(gunzip);
 
@@ -108,6 +104,20 @@ export const readRun = async (
   }
 };
 
+/** Reads runs in their order; those that are none are reported and left out. */
+export const readRuns = async (
+  results: string,
+  names: readonly string[],
+  problems: Problem[],
+): Promise<readonly RecordedRun[]> => {
+  const runs: RecordedRun[] = [];
+  for (const name of names) {
+    const run = await readRun(results, name, problems);
+    if (run) runs.push(run);
+  }
+  return runs;
+};
+
 const OURS = ['README.md', 'reference.json'];
 
 /** The names of all runs in a results folder; what is neither is reported. */
@@ -121,22 +131,4 @@ export const listRuns = async (
     problems.push({ file: path.join(results, name), reason: 'not a run, passed over' });
   }
   return names.filter((name) => RUN_ID.test(name));
-};
-
-const referenceSchema = z.object({ runs: z.array(z.string().regex(RUN_ID)) });
-
-/**
- * The runs that `reference.json` lists: those that tables are made from.
- *
- * @returns nothing when the folder has no such list
- * @throws UsageError when the list is not one
- */
-export const referenceRuns = async (
-  results: string,
-): Promise<readonly string[] | undefined> => {
-  const file = referenceFile(results);
-  if (!existsSync(file)) return undefined;
-  const reference = parse(referenceSchema, await readFile(file, 'utf8'));
-  if (isProblem(reference)) throw new UsageError(`${file}: ${reference.problem}`);
-  return reference.runs;
 };

@@ -4,12 +4,7 @@ import { execa } from 'execa';
 import t from 'tap';
 import { manifestFile, runFolder, trialsFile } from '../../src/journal/layout.js';
 import { publishedSchemas } from '../../src/journal/published-schemas.js';
-import {
-  listRuns,
-  readRun,
-  referenceRuns,
-  type Problem,
-} from '../../src/journal/reader.js';
+import { listRuns, readRun, type Problem } from '../../src/journal/reader.js';
 import { openJournal } from '../../src/journal/writer.js';
 import { newRunId, RUN_ID } from '../../src/journal/run-id.js';
 import { manifest, record, RUN } from '../support/records.js';
@@ -67,14 +62,6 @@ await t.test('foreign files and folders are named and passed over', async (t) =>
   const runs = await Promise.all(names.map((name) => readRun(results, name, problems)));
   t.equal(runs.filter((run) => run !== undefined).length, 1);
   t.match(problems.slice(1), [{ reason: /no such file/i }, { reason: /schema/ }]);
-});
-
-await t.test('the reference list names runs, or is refused', async (t) => {
-  const results = t.testdir({ 'reference.json': JSON.stringify({ runs: [RUN] }) });
-  t.same(await referenceRuns(results), [RUN]);
-  await writeFile(path.join(results, 'reference.json'), '{"runs":["../../etc"]}');
-  await t.rejects(referenceRuns(results), { name: 'UsageError' });
-  t.equal(await referenceRuns(t.testdir()), undefined);
 });
 
 await t.test('names of runs sort by time and say what ran', (t) => {

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { UsageError } from '../errors.js';
+import { referenceFile } from './layout.js';
+import { isProblem, parse, readRuns, type Problem, type RecordedRun } from './reader.js';
+import { RUN_ID } from './run-id.js';
+
+const runSchema = z.string().regex(RUN_ID);
+
+const referenceSchema = z.object({
+  runs: z.array(runSchema),
+  /** By run, the experiments that a later one has asked anew with another fixture. */
+  superseded: z.record(runSchema, z.array(z.string())).optional(),
+});
+
+const without = (
+  { manifest, trials }: RecordedRun,
+  experiments: readonly string[],
+): RecordedRun => {
+  const isKept = ({ experiment }: { readonly experiment: string }): boolean =>
+    !experiments.includes(experiment);
+  const plan = manifest.plan.filter(({ cell }) => isKept(cell));
+  return { manifest: { ...manifest, plan }, trials: trials.filter(isKept) };
+};
+
+/**
+ * Reads the runs that `reference.json` lists, those that tables are made from, each
+ * without what it says has been superseded.
+ *
+ * @param problems - what was passed over is added to it
+ * @returns nothing when the folder has no such list
+ * @throws UsageError when the list is not one
+ */
+export const readReference = async (
+  results: string,
+  problems: Problem[],
+): Promise<readonly RecordedRun[] | undefined> => {
+  const file = referenceFile(results);
+  if (!existsSync(file)) return undefined;
+  const reference = parse(referenceSchema, await readFile(file, 'utf8'));
+  if (isProblem(reference)) throw new UsageError(`${file}: ${reference.problem}`);
+  const runs = await readRuns(results, reference.runs, problems);
+  return runs.map((run) => without(run, reference.superseded?.[run.manifest.run] ?? []));
+};
