@@ -1,5 +1,4 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
 import { manifestFile, runFolder, trialsFile } from '../../src/journal/layout.js';
