@@ -66,8 +66,8 @@ const HAZARDS: readonly Hazard[] = [
   {
     name: 'stack',
     says: 'A stack may be too small for what is saved on it',
-    shows: 'a crash',
-    of: { outcomes: ['crashed', 'stack-overflow'] },
+    shows: 'an overflow, told as such',
+    of: { outcomes: ['stack-overflow'] },
   },
 ];
 
