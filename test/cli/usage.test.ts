@@ -67,7 +67,7 @@ await t.test('results that cannot be written to are refused', async (t) => {
 });
 
 await t.test('every command has help with examples', async (t) => {
-  for (const command of ['run', 'table', 'list', 'toolchain', 'doctor']) {
+  for (const command of ['run', 'table', 'list', 'survival', 'toolchain', 'doctor']) {
     const { stdout, exitCode } = await lab(command, '--help');
     t.equal(exitCode, 0, command);
     t.match(stdout, /Examples?:\n {2}preempt-lab/, command);
