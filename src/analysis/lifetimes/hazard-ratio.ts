@@ -23,14 +23,14 @@ const riskSets = (a: LifeTable, b: LifeTable): RiskSets => {
   const n = a.n + b.n;
   const [first, second] = [new Float64Array(n), new Float64Array(n)];
   let [count, failuresOfSecond] = [0, 0];
-  walkTogether([a, b], ([inA, inB]) => {
-    if (!inA || !inB) return;
-    const failed = inA.failed + inB.failed;
-    for (let tied = 0; tied < failed; tied += 1, count += 1) {
-      first[count] = inA.atRisk - (tied / failed) * inA.failed;
-      second[count] = inB.atRisk - (tied / failed) * inB.failed;
+  walkTogether([a, b], ({ atRisk, failed, allFailed }) => {
+    const [atRiskOfFirst = 0, atRiskOfSecond = 0] = atRisk;
+    const [failedOfFirst = 0, failedOfSecond = 0] = failed;
+    for (let tied = 0; tied < allFailed; tied += 1, count += 1) {
+      first[count] = atRiskOfFirst - (tied / allFailed) * failedOfFirst;
+      second[count] = atRiskOfSecond - (tied / allFailed) * failedOfSecond;
     }
-    failuresOfSecond += inB.failed;
+    failuresOfSecond += failedOfSecond;
   });
   const used = (column: Float64Array) => column.subarray(0, count);
   return { first: used(first), second: used(second), failuresOfSecond };

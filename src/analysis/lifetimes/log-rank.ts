@@ -28,34 +28,36 @@ interface Scores {
 const scoresOf = (tables: readonly LifeTable[]): Scores => {
   const k = tables.length;
   const [observed, expected] = [new Float64Array(k), new Float64Array(k)];
-  const covariances = tables.map(() => new Float64Array(k));
+  /** By the group that lost somebody; the covariances, once added to their transpose. */
+  const losses = tables.map(() => new Float64Array(k));
   let [hazard, single, double] = [0, 0, 0];
-  walkTogether(tables, (rows) => {
-    let [n, d] = [0, 0];
-    for (const { atRisk, failed } of rows) {
-      n += atRisk;
-      d += failed;
-    }
-    const variance = n > 1 ? (d * (n - d)) / (n - 1) : 0;
-    hazard += d / n;
-    single += variance / n;
-    double += variance / n ** 2;
-    rows.forEach(({ atRisk, failed, gone }, g) => {
-      const own = covariances[g];
-      if (gone === 0 || !own) return;
-      observed[g] = (observed[g] ?? 0) + failed;
-      expected[g] = (expected[g] ?? 0) + gone * hazard;
-      own[g] = (own[g] ?? 0) + gone * (single - (2 * atRisk - gone) * double);
-      rows.forEach((other, h) => {
-        const across = covariances[h];
-        if (h === g || !across) return;
+  walkTogether(
+    tables,
+    ({ changed, atRisk, failed, gone, allAtRisk: n, allFailed: d }) => {
+      const variance = n > 1 ? (d * (n - d)) / (n - 1) : 0;
+      hazard += d / n;
+      single += variance / n;
+      double += variance / n ** 2;
+      for (const g of changed) {
+        const [loss, lost = 0, own = 0] = [losses[g], gone[g], atRisk[g]];
+        if (!loss) continue;
+        observed[g] = (observed[g] ?? 0) + (failed[g] ?? 0);
+        expected[g] = (expected[g] ?? 0) + lost * hazard;
         // Groups that come before have lost theirs already.
-        const otherAtRisk = other.atRisk - (h < g ? other.gone : 0);
-        own[h] = (own[h] ?? 0) - gone * otherAtRisk * double;
-        across[g] = own[h] ?? 0;
-      });
-    });
-  });
+        for (let h = 0; h < g; h += 1) {
+          const others = (atRisk[h] ?? 0) - (gone[h] ?? 0);
+          loss[h] = (loss[h] ?? 0) - lost * others * double;
+        }
+        loss[g] = (loss[g] ?? 0) + (lost * (single - (2 * own - lost) * double)) / 2;
+        for (let h = g + 1; h < k; h += 1) {
+          loss[h] = (loss[h] ?? 0) - lost * (atRisk[h] ?? 0) * double;
+        }
+      }
+    },
+  );
+  const covariances = losses.map((loss, g) =>
+    loss.map((own, h) => own + (losses[h]?.[g] ?? 0)),
+  );
   return { observed, expected, covariances };
 };
 
