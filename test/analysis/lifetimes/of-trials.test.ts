@@ -1,5 +1,8 @@
 import t from 'tap';
-import { lifetimesOf } from '../../../src/analysis/lifetimes/of-trials.js';
+import {
+  causedLifetimesOf,
+  lifetimesOf,
+} from '../../../src/analysis/lifetimes/of-trials.js';
 import { record, survivor } from '../../support/records.js';
 
 const trials = [
@@ -26,5 +29,15 @@ await t.test('what ran out of time can be counted as failed too', (t) => {
     failed.map(({ time }) => time),
     [10, 1, 700],
   );
+  t.end();
+});
+
+await t.test('what they died of goes with them', (t) => {
+  t.same(causedLifetimesOf(trials), [
+    { time: 10, cause: 'crashed' },
+    { time: 1, cause: 'crashed' },
+    { time: 3000 },
+    { time: 700 },
+  ]);
   t.end();
 });
