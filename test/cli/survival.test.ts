@@ -75,12 +75,12 @@ await t.test('people get a page of 80 columns', async (t) => {
   t.equal(exitCode, 0);
   t.match(stdout, /^aml\.csv: time, failed where event is 1, by group: n = 23\n/);
   t.match(stdout, /No\s+difference between the groups is shown/);
-  t.match(stdout, /^Maintained +11 +7 +31 \(13 to -\) +0\.017 \(0\.0067 to 0\.034\)/m);
+  t.match(stdout, /^Maintained +11 +7 +31 \(13 to -\) +0\.0165 \(0\.00665 to 0\.0341\)/m);
   t.match(stdout, /^Nonmaintained +12 +11/m);
   t.match(stdout, /^Maintained +█+.*▂$/m);
   t.match(stdout, /Maintained +1\.03 \(0\.535 to 1\.65\) +0\.91 +0\.\d+ +undecided/);
   t.match(stdout, /chi-square 3\.396, 1 degree of freedom, p 0\.065/);
-  t.match(stdout, /2\.5 \(0\.92 to 6\.8\) +-8 \(-20 to 3\.5\)/);
+  t.match(stdout, /2\.5 \(0\.916 to 6\.81\) +-8 \(-20 to 3\.5\)/);
   t.ok(Math.max(...lengthsOf(stdout)) <= 80);
   t.notMatch(stdout, /\u001b/, 'no colours where nobody sees them');
 });

@@ -2,11 +2,8 @@ import { min } from 'd3-array';
 import type { SurvivalAnalysis } from './analyse.js';
 import { hazardRatio, type HazardRatio } from './hazard-ratio.js';
 import type { PairTest } from './log-rank.js';
-import {
-  curvesCross,
-  restrictedMean,
-  restrictedMeanDifference,
-} from './restricted-mean.js';
+import { curvesCross } from './curves-cross.js';
+import { restrictedMean, restrictedMeanDifference } from './restricted-mean.js';
 
 /** Two groups side by side, the second measured by the first. */
 export interface PairComparison extends PairTest {

@@ -1,5 +1,5 @@
 import { Z_95 } from '../special-functions.js';
-import { survivalAt, type SurvivalCurve } from './kaplan-meier.js';
+import type { SurvivalCurve } from './kaplan-meier.js';
 
 /** What is lasted on average, counting no more than up to a time. */
 export interface RestrictedMean {
@@ -37,19 +37,4 @@ export const restrictedMeanDifference = (
   const difference = b.mean - a.mean;
   const spread = Z_95 * Math.hypot(a.stdErr, b.stdErr);
   return { difference, interval: [difference - spread, difference + spread] };
-};
-
-/** Whether one of two curves lies above the other at one time, below it at another. */
-export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {
-  const end = Math.min(a.end, b.end);
-  let [above, below] = [false, false];
-  for (const times of [a.times, b.times]) {
-    for (const time of times) {
-      if (time > end) break;
-      const gap = survivalAt(a, time) - survivalAt(b, time);
-      above ||= gap > 0;
-      below ||= gap < 0;
-    }
-  }
-  return above && below;
 };

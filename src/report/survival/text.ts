@@ -42,7 +42,7 @@ const groupColumns = (groups: readonly GroupAnalysis[]): readonly Column[] => {
     { title: 'n', width: digits + 1 },
     { title: 'failed', width: Math.max('failed'.length, digits) + 1 },
     { title: 'median (95 %)', width: 20 },
-    { title: 'rate (95 %)', width: 24 },
+    { title: 'rate (95 %)', width: 27 },
   ]);
 };
 
@@ -63,7 +63,7 @@ const groupRow = (group: GroupAnalysis): readonly string[] => {
     formatCount(curve.n),
     formatCount(curve.events),
     formatEstimate(median.time, [median.lower, median.upper], 4),
-    exponential ? formatEstimate(exponential.rate, exponential.rateInterval, 2) : '-',
+    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
   ];
 };
 
@@ -90,7 +90,7 @@ const pairRow = (
   { a, b, chiSquare, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
 ): readonly string[] => {
   const ratio = hazardRatio
-    ? formatEstimate(hazardRatio.ratio, hazardRatio.interval, 2)
+    ? formatEstimate(hazardRatio.ratio, hazardRatio.interval)
     : '-';
   return [
     `${nameOf(groups[a])} / ${nameOf(groups[b])}`,
@@ -110,11 +110,11 @@ const renderPairs = ({ analysis, pairs, commonCap }: SurvivalReport): string => 
     `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${formatP(p)}`;
   const cap = formatFigure(commonCap);
   const columns = [
-    { title: 'a / b', width: 17 },
+    { title: 'a / b', width: 15 },
     { title: 'chi-sq.', width: 8 },
     { title: 'p (Holm)', width: 9 },
-    { title: 'hazard b / a (95 %)', width: 20 },
-    { title: `mean to ${cap}, b - a`, width: 22 },
+    { title: 'hazard b / a (95 %)', width: 23 },
+    { title: `mean to ${cap}, b - a`, width: 21 },
   ];
   const most = `The ${pairs.length} of ${formatCount(pairwise.length)} pairs that differ most surely`;
   return [

@@ -7,8 +7,8 @@ import {
 import { lifeTable, type LifeTable } from '../../../src/analysis/lifetimes/life-table.js';
 import { logLogBand } from '../../../src/analysis/lifetimes/log-log-band.js';
 import { nelsonAalen } from '../../../src/analysis/lifetimes/nelson-aalen.js';
+import { curvesCross } from '../../../src/analysis/lifetimes/curves-cross.js';
 import {
-  curvesCross,
   restrictedMean,
   restrictedMeanDifference,
 } from '../../../src/analysis/lifetimes/restricted-mean.js';
@@ -126,6 +126,8 @@ await t.test('curves that cross are told from those that do not', (t) => {
   t.ok(curvesCross(early, late));
   t.notOk(curvesCross(curveOf('leukaemia', '6-MP'), curveOf('leukaemia', 'placebo')));
   t.notOk(curvesCross(early, early));
+  const noisy = curveWhere([1, 1], [3, 1], [4, 1], [6, 1]);
+  t.notOk(curvesCross(noisy, curveWhere([2, 1], [2.5, 1], [5, 1], [7, 1])), 'by chance');
   t.end();
 });
 
