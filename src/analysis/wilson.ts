@@ -1,5 +1,4 @@
-/** The 0.975 quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
+import { Z_95 as Z } from './special-functions.js';
 
 /**
  * The 95 % score interval of a share (Wilson, "Probable Inference, the Law of

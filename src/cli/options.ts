@@ -27,6 +27,17 @@ export const timeoutOption = numberOption('a number of seconds', DECIMAL, 0.1, 8
 export const seedOption = numberOption('a whole number', WHOLE, 0, 2 ** 48 - 1);
 export const jobsOption = numberOption('a whole number', WHOLE, 1, 256);
 
+const PERCENT = /^(\d+(?:\.\d+)?)%$/;
+
+/** A parser for a precision in percent: "10%" is 0.1. */
+export const precisionOption = (text: string): number => {
+  const percent = Number(PERCENT.exec(text)?.[1]);
+  if (!(percent >= 1 && percent <= 100)) {
+    throw new InvalidArgumentError('It takes a percentage from 1% to 100%, as in 10%.');
+  }
+  return percent / 100;
+};
+
 /** Collects the values of an option that may be given several times. */
 export const repeated = (value: string, previous: readonly string[]): string[] => [
   ...previous,

@@ -6,6 +6,7 @@ import { listCommand } from './commands/list.js';
 import { compareCommand } from './commands/compare.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
+import { survivalCommand } from './commands/survival.js';
 import { tableCommand } from './commands/table.js';
 import { toolchainCommand } from './commands/toolchain.js';
 
@@ -25,6 +26,7 @@ export const program = (): Command => {
     .addCommand(tableCommand())
     .addCommand(claimsCommand())
     .addCommand(compareCommand())
+    .addCommand(survivalCommand())
     .addCommand(replayCommand())
     .addCommand(toolchainCommand())
     .addCommand(doctorCommand())

@@ -63,6 +63,14 @@ export const manifestSchema = z.object({
       settledAfter: count
         .optional()
         .describe('no more trials once this many have all ended alike'),
+      untilPrecision: z
+        .number()
+        .positive()
+        .optional()
+        .describe(
+          'no more trials once the 95 % interval of the median or of the rate reaches no ' +
+            'further than this share of it; looked at after 30 blocks and every 10 more',
+        ),
       fixtureHash: z.string(),
     }),
   ),

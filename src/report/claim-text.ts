@@ -12,7 +12,8 @@ const COLOURS: Readonly<Record<Verdict, ChalkInstance>> = {
 };
 const WIDEST_VERDICT = 'undecided'.length;
 
-const coloured = (verdict: Verdict): string => COLOURS[verdict](verdict);
+/** A verdict, coloured by what it is. */
+export const colouredVerdict = (verdict: Verdict): string => COLOURS[verdict](verdict);
 
 const moreOf = (more: number | undefined): string =>
   more === undefined ? '' : `; about ${formatCount(more)} more would decide`;
@@ -20,14 +21,14 @@ const moreOf = (more: number | undefined): string =>
 const partLines = ({ part, verdict, evidence, more }: JudgedPart): string => {
   const gap = ' '.repeat(WIDEST_VERDICT - verdict.length);
   const text = `${statementOf(part)}: ${evidence}${moreOf(more)}`;
-  return `    ${coloured(verdict)}${gap}  ${wrapText(text, 15)}\n`;
+  return `    ${colouredVerdict(verdict)}${gap}  ${wrapText(text, 15)}\n`;
 };
 
 const subjectLines = ({ subject, verdict, parts }: JudgedSubject): string =>
-  `  ${describeSubject(subject)}: ${coloured(verdict)}\n${parts.map(partLines).join('')}`;
+  `  ${describeSubject(subject)}: ${colouredVerdict(verdict)}\n${parts.map(partLines).join('')}`;
 
 const headOf = ({ claim, experiment, verdict }: JudgedClaim): string =>
-  `${chalk.bold(claim.id)}  ${coloured(verdict)}  (${experiment.name})\n`;
+  `${chalk.bold(claim.id)}  ${colouredVerdict(verdict)}  (${experiment.name})\n`;
 
 /** Each claim with what was measured of it, for a terminal. */
 export const renderClaims = (claims: readonly JudgedClaim[]): string =>
@@ -46,8 +47,8 @@ export const renderVerdicts = (claims: readonly JudgedClaim[]): string =>
   claims
     .map(({ claim, verdict, subjects }) => {
       const each = subjects.map(
-        ({ subject, verdict: its }) => `${shortSubject(subject)} ${coloured(its)}`,
+        ({ subject, verdict: its }) => `${shortSubject(subject)} ${colouredVerdict(its)}`,
       );
-      return `${claim.id.padEnd(4)} ${coloured(verdict)}  ${each.join(', ')}\n`;
+      return `${claim.id.padEnd(4)} ${colouredVerdict(verdict)}  ${each.join(', ')}\n`;
     })
     .join('');

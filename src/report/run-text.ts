@@ -41,6 +41,17 @@ const wallTimeOf = (manifest: Manifest): string => {
   return `Took ${time} on ${machine.cores} cores, ${jobs} at a time.\n`;
 };
 
+/** The rule by which cells ended, and what it does to their intervals. */
+const stoppingOf = ({ plan }: Manifest): string => {
+  const precision = plan.find((entry) => entry.untilPrecision)?.untilPrecision;
+  if (precision === undefined) return '';
+  const text =
+    `A cell ended once the 95 % interval of its median or rate reached no further than ` +
+    `${100 * precision} % from it, looked at after 30 trials and every 10 more. Intervals ` +
+    'that end a run are a little too narrow: chance decides, too, when one is.';
+  return `${wrapText(text)}\n`;
+};
+
 /** What a run came to, for a terminal: tables, how trials failed, what was claimed. */
 export const describeRun = (
   run: RecordedRun,
@@ -66,5 +77,6 @@ export const describeRun = (
     section('Not applicable', absent.join('')),
     `${progressOf(run)} in ${folder}\n`,
     wallTimeOf(manifest),
+    stoppingOf(manifest),
   ].join('');
 };

@@ -32,3 +32,11 @@ void t.test('the generator runtime is judged against its goals', async (t) => {
   t.equal(verdicts?.length, 5, 'each goal');
   t.ok(widest(text) <= 80);
 });
+
+void t.test('the survival analysis ends with time and memory', async (t) => {
+  const text = await bench('survival', '--trials', '2000');
+  t.match(text, /^Survival analysis of 2000 trials in two groups, in memory\n/);
+  t.match(text, /(life tables|Kaplan-Meier|exponential|Weibull|log-rank|total) +\d+\n/);
+  t.match(text, /The goal, below 3000 ms and 300 MiB: (met|missed)\n$/);
+  t.ok(widest(text) <= 80);
+});

@@ -24,6 +24,9 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['run', 'callback', '--timeout', '0'], /--timeout/],
   [['run', 'callback', '--seed', '-1'], /--seed/],
   [['run', 'callback', '--jobs', '0'], /--jobs/],
+  [['run', 'callback', '--until-ci', '0.1'], /percentage from 1% to 100%, as in 10%/],
+  [['run', 'callback', '--until-ci', '200%'], /percentage from 1%/],
+  [['run', 'callback', '--until-ci', '10%', '--quick'], /cannot be used with.*--quick/],
   [['run', 'callback', '--driver', 'cron'], /external, sibling, timer/],
   [['run', 'callback', '--ocaml', '4.14.1'], /4\.14\.1 is too old/],
   [['run', 'callback', '--ocaml', '/nowhere/at/all'], /nowhere/],
@@ -67,7 +70,7 @@ await t.test('results that cannot be written to are refused', async (t) => {
 });
 
 await t.test('every command has help with examples', async (t) => {
-  for (const command of ['run', 'table', 'list', 'toolchain', 'doctor']) {
+  for (const command of ['run', 'table', 'list', 'survival', 'toolchain', 'doctor']) {
     const { stdout, exitCode } = await lab(command, '--help');
     t.equal(exitCode, 0, command);
     t.match(stdout, /Examples?:\n {2}preempt-lab/, command);

@@ -1,6 +1,9 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Rule } from '../../plan/claim.js';
-import { fitWeibull } from '../weibull.js';
+import { lifeTable } from '../lifetimes/life-table.js';
+import { lifetimesOf } from '../lifetimes/of-trials.js';
+import { judgeShape } from '../lifetimes/shape-verdict.js';
+import { fitWeibull } from '../lifetimes/weibull.js';
 import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
 
 type ExponentialRule = Extract<Rule, { kind: 'exponential' }>;
@@ -29,22 +32,19 @@ export const judgeExponential = (
   { shapeWithin }: ExponentialRule,
   trials: readonly TrialRecord[],
 ): Finding => {
-  const fit = fitWeibull(
-    trials.map(({ attempts, censored }) => ({
-      time: Math.max(1, attempts),
-      failed: !censored,
-    })),
-  );
-  const failures = trials.filter(({ censored }) => !censored).length;
+  const lifetimes = lifetimesOf(trials);
+  const failedAt = lifetimes.filter(({ failed }) => failed).map(({ time }) => time);
+  const failures = failedAt.length;
+  // Failures at one and the same attempt say nothing of how others would be spread.
+  const fit = new Set(failedAt).size < 2 ? undefined : fitWeibull(lifeTable(lifetimes));
   if (!fit) return undecided(`${failures} trials failed`, FIRST_TRIALS);
   const { shape, shapeInterval } = fit;
   const [lower, upper] = shapeInterval;
   const evidence =
     `Weibull shape ${shape.toFixed(2)} (95 % interval ${lower.toFixed(2)} to ` +
     `${upper.toFixed(2)}) over ${failures} failures`;
-  const [least, most] = shapeWithin;
-  if (lower >= least && upper <= most) return { verdict: 'holds', evidence };
-  if (lower > 1 || upper < 1) return { verdict: 'refuted', evidence };
+  const verdict = judgeShape(shapeInterval, shapeWithin);
+  if (verdict !== 'undecided') return { verdict, evidence };
   const needed = failuresNeeded(failures, shape, shapeInterval, shapeWithin);
   return undecided(evidence, needed - failures);
 };

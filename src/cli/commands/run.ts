@@ -11,6 +11,7 @@ import { describeRun } from '../../report/run-text.js';
 import {
   capOption,
   jobsOption,
+  precisionOption,
   rateOption,
   repeated,
   seedOption,
@@ -89,6 +90,14 @@ export const runCommand = (): Command =>
         .default([], 'the first found, else 5.3.0 is installed'),
     )
     .option('--trials <n>', 'trials per cell (default: as defined)', trialsOption)
+    .addOption(
+      new Option(
+        '--until-ci <percent>',
+        'end a cell once its median or rate is known so well, as 10%',
+      )
+        .argParser(precisionOption)
+        .conflicts(['quick', 'resume']),
+    )
     .option('--cap <preempts>', 'attempts to survive (default: as defined)', capOption)
     .option('--rate <Hz>', 'signals per second (default: as defined)', rateOption)
     .option(

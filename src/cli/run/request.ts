@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly all?: true;
   readonly ocaml: readonly string[];
   readonly trials?: number;
+  /** A share: 0.1 for 10 %. */
+  readonly untilCi?: number;
   readonly cap?: number;
   readonly rate?: number;
   readonly timeout?: number;
@@ -42,6 +44,8 @@ export interface WantedVariant {
   readonly trials: number;
   /** Once this many trials have ended alike, no more are run. */
   readonly settledAfter?: number;
+  /** Once the median or the rate is known to this share of it, no more are run. */
+  readonly untilPrecision?: number;
 }
 
 /** An experiment and the variants of it that were asked for. */
@@ -68,6 +72,8 @@ export interface RunRequest {
 /** Trials after which a cell may be settled, and those per cell of a quick run. */
 const SETTLED_AFTER = 30;
 const QUICK_TRIALS = 3;
+/** At most so many, where a precision is asked for and no number. */
+const MOST_UNTIL_PRECISE = 5000;
 
 /** One core is left to the signalling thread and to the lab. */
 const defaultJobs = (): number => Math.max(1, os.availableParallelism() - 1);
@@ -98,18 +104,21 @@ const checkOcaml = (experiments: readonly Experiment[], { ocaml }: RunOptions): 
 const wantedVariants = (
   experiment: Experiment,
   settings: Settings,
-  { trials, quick, allVariants }: RunOptions,
+  { trials, quick, allVariants, untilCi }: RunOptions,
 ): readonly WantedVariant[] => {
   const fixed = trials ?? (quick ? QUICK_TRIALS : undefined);
+  const precision = untilCi !== undefined && { untilPrecision: untilCi };
+  const most = untilCi === undefined ? experiment.trials : MOST_UNTIL_PRECISE;
   const ordinary =
     fixed === undefined
-      ? { trials: experiment.trials, settledAfter: SETTLED_AFTER }
-      : { trials: fixed };
+      ? { trials: most, settledAfter: SETTLED_AFTER, ...precision }
+      : { trials: fixed, ...precision };
   const variants = expandVariants(experiment, settings, allVariants ?? false);
   const wanted = variants.map((variant) => ({ variant, ...ordinary }));
   const headline = quick ? undefined : headlineVariant(experiment, settings);
   if (!headline || !experiment.headline) return wanted;
-  return [...wanted, { variant: headline, trials: fixed ?? experiment.headline.trials }];
+  const long = { variant: headline, trials: fixed ?? experiment.headline.trials };
+  return [...wanted, { ...long, ...precision }];
 };
 
 /**

@@ -1,4 +1,5 @@
-import { endedAlike, type EndedTrial } from '../../analysis/settled.js';
+import { endedAlike } from '../../analysis/settled.js';
+import { isKnownTo } from '../../analysis/until-precise.js';
 import type { Manifest } from '../../journal/manifest.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { PlannedTrial } from '../../plan/blocks.js';
@@ -8,13 +9,60 @@ import { cellKey } from '../../plan/cell.js';
 export interface Settling {
   /** A trial is recorded. */
   add: (record: TrialRecord) => void;
-  /** Whether a trial need not be run: the first ones of its cell have all ended alike. */
+  /** Whether a trial need not be run: the first ones of its cell have all ended alike, or
+   * those before it tell enough. */
   isSettled: (trial: PlannedTrial) => boolean;
 }
 
+/** What the rules look at; of a long run no more than that is kept. */
+type Ended = Pick<TrialRecord, 'outcome' | 'preempts' | 'attempts' | 'censored'>;
+type Rules = Pick<Manifest['plan'][number], 'settledAfter' | 'untilPrecision'>;
+
+/** Blocks before the precision is looked at, and from one look to the next. */
+const FIRST_LOOK = 30;
+const BETWEEN_LOOKS = 10;
+
+/** One cell of a plan; each block has one trial of it. */
+class TrackedCell {
+  private readonly byBlock: Ended[] = [];
+  private nextLook = FIRST_LOOK;
+  private preciseAfter = Infinity;
+
+  constructor(private readonly rules: Rules) {}
+
+  add({ block, outcome, preempts, attempts, censored }: TrialRecord): void {
+    const { settledAfter = 0, untilPrecision } = this.rules;
+    if (untilPrecision === undefined && block >= settledAfter) return;
+    this.byBlock[block] = { outcome, preempts, attempts, censored };
+    if (untilPrecision === undefined) return;
+    for (; this.hasAllBefore(this.nextLook); this.nextLook += BETWEEN_LOOKS) {
+      if (this.preciseAfter < Infinity) return;
+      const trials = this.byBlock.slice(0, this.nextLook);
+      if (isKnownTo(untilPrecision, trials)) this.preciseAfter = this.nextLook;
+    }
+  }
+
+  isSettledBefore(block: number): boolean {
+    const { settledAfter = Infinity } = this.rules;
+    if (block >= this.preciseAfter) return true;
+    return (
+      block >= settledAfter &&
+      this.hasAllBefore(settledAfter) &&
+      endedAlike(this.byBlock.slice(0, settledAfter))
+    );
+  }
+
+  private hasAllBefore(block: number): boolean {
+    for (let before = 0; before < block; before += 1) {
+      if (!this.byBlock[before]) return false;
+    }
+    return true;
+  }
+}
+
 /**
- * Follows the cells of a plan that may be settled early. Only the blocks up to
- * `settledAfter` decide, so that the same records always settle the same cells.
+ * Follows the cells of a plan that may be settled early. Blocks decide in their order, all
+ * of them up to a certain one, so that the same records always settle the same cells.
  *
  * @param recorded - trials from before, of a run that goes on
  */
@@ -22,23 +70,16 @@ export const trackSettling = (
   plan: Manifest['plan'],
   recorded: readonly TrialRecord[],
 ): Settling => {
-  const cells = new Map<string, { settledAfter: number; first: EndedTrial[] }>();
-  for (const { cell, settledAfter } of plan) {
-    if (settledAfter !== undefined) {
-      cells.set(cellKey(cell), { settledAfter, first: [] });
-    }
-  }
+  const cells = new Map(
+    plan.map(({ cell, ...rules }) => [cellKey(cell), new TrackedCell(rules)]),
+  );
   const add = (record: TrialRecord): void => {
-    const cell = cells.get(cellKey(record));
-    if (cell && record.block < cell.settledAfter) cell.first.push(record);
+    cells.get(cellKey(record))?.add(record);
   };
   recorded.forEach(add);
   return {
     add,
-    isSettled: (trial) => {
-      const cell = cells.get(cellKey(trial.cell));
-      if (!cell || trial.block < cell.settledAfter) return false;
-      return cell.first.length >= cell.settledAfter && endedAlike(cell.first);
-    },
+    isSettled: ({ cell, block }) =>
+      cells.get(cellKey(cell))?.isSettledBefore(block) ?? false,
   };
 };

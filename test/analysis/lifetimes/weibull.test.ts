@@ -1,5 +1,9 @@
 import t from 'tap';
-import { fitWeibull } from '../../src/analysis/weibull.js';
+import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
+import type { Lifetime } from '../../../src/analysis/lifetimes/lifetime.js';
+import { fitWeibull as fitTable } from '../../../src/analysis/lifetimes/weibull.js';
+
+const fitWeibull = (lifetimes: readonly Lifetime[]) => fitTable(lifeTable(lifetimes));
 
 const failedAt = (times: readonly number[]) =>
   times.map((time) => ({ time, failed: true }));
@@ -45,9 +49,22 @@ await t.test('times of any magnitude give the same shape', (t) => {
   t.end();
 });
 
-await t.test('without two different failures there is no fit', (t) => {
+await t.test('there is no fit where the likelihood has no maximum', (t) => {
   t.equal(fitWeibull([]), undefined);
   t.equal(fitWeibull(censoredAt(500, 10)), undefined);
-  t.equal(fitWeibull([...failedAt([5, 5]), ...censoredAt(9, 3)]), undefined);
+  t.equal(fitWeibull(failedAt([5])), undefined, 'one trial');
+  t.equal(fitWeibull(failedAt([5, 5, 5])), undefined, 'identical');
+  t.equal(fitWeibull([...failedAt([5, 5]), ...censoredAt(4, 3)]), undefined);
+  t.equal(fitWeibull(failedAt([0, 1, 2])), undefined, 'at 0');
+  t.end();
+});
+
+await t.test('one failure will do when something outlasts it', (t) => {
+  const { shape = NaN, shapeInterval = [NaN, NaN] } =
+    fitWeibull([...failedAt([5]), ...censoredAt(9, 3)]) ?? {};
+  const [lower, upper] = shapeInterval;
+  t.ok(lower < 0.5 && lower < shape && shape < upper && upper > 4, `${lower} ${upper}`);
+  const withUnwatched = [...failedAt([5]), ...censoredAt(9, 3), ...censoredAt(0, 2)];
+  t.equal(fitWeibull(withUnwatched)?.shape.toFixed(9), shape.toFixed(9));
   t.end();
 });

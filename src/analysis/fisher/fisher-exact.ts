@@ -1,0 +1,42 @@
+import { sum } from 'd3-array';
+import { chanceOfAsUnlikely, TooManyTables } from './as-unlikely.js';
+import { logFactorials, transposed, type Counts } from './counts.js';
+import { drawnChance } from './drawn-tables.js';
+
+/** The test of a table of counts. */
+export interface FisherTest {
+  readonly p: number;
+  /** Tables drawn at random because there are too many of them; else it is exact. */
+  readonly drawn: number | undefined;
+}
+
+/** Tables whose chances differ by less than this are equally likely, as in R. */
+const TOLERANCE = 1e-7;
+const DRAWN = 20_000;
+
+const withAny = (rows: readonly Counts[]): readonly Counts[] =>
+  rows.filter((row) => sum(row) > 0);
+
+/**
+ * Tests whether groups have the same shares of outcomes (Fisher, "The Logic of Inductive
+ * Inference", 1935; Freeman and Halton, Biometrika 38, 1951, for more than two by two): the
+ * chance of all tables with the same margins that are no likelier than this one. Where they
+ * are too many to go through, 20,000 are drawn, from a seed.
+ *
+ * @param rows - a row for each group, a column for each outcome; whole numbers
+ */
+export const fisherExact = (rows: readonly Counts[]): FisherTest => {
+  const used = transposed(withAny(transposed(withAny(rows))));
+  // The longer side as columns: what is left of few rows comes to fewer nodes.
+  const table = used.length <= (used[0]?.length ?? 0) ? used : transposed(used);
+  if (table.length < 2) return { p: 1, drawn: undefined };
+  const ofRows = table.map((row) => sum(row));
+  const ofColumns = transposed(table).map((column) => sum(column));
+  const observed = sum(table, logFactorials) - TOLERANCE;
+  try {
+    return { p: chanceOfAsUnlikely(ofRows, ofColumns, observed), drawn: undefined };
+  } catch (error) {
+    if (!(error instanceof TooManyTables)) throw error;
+    return { p: drawnChance(ofRows, ofColumns, observed, DRAWN), drawn: DRAWN };
+  }
+};

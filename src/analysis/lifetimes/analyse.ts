@@ -1,0 +1,61 @@
+import { fitExponential, type ExponentialFit } from './exponential.js';
+import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.js';
+import { lifeTable, type LifeTable } from './life-table.js';
+import type { Lifetime } from './lifetime.js';
+import { likelihoodRatioTest, type Test } from './likelihood-ratio.js';
+import { logRank, pairwiseLogRank, type LogRank, type PairTest } from './log-rank.js';
+import { survivalQuantile, type SurvivalQuantile } from './survival-quantile.js';
+import { fitWeibull, type WeibullFit } from './weibull.js';
+
+/** Lifetimes that belong together. */
+export interface Group {
+  readonly name: string;
+  readonly lifetimes: readonly Lifetime[];
+}
+
+/** What the lifetimes of one group come to; what they do not give is undefined. */
+export interface GroupAnalysis {
+  readonly name: string;
+  readonly table: LifeTable;
+  readonly curve: SurvivalCurve;
+  readonly median: SurvivalQuantile;
+  readonly exponential: ExponentialFit | undefined;
+  readonly weibull: WeibullFit | undefined;
+  /** Of the exponential against the Weibull. */
+  readonly exponentialTest: Test | undefined;
+}
+
+/** Groups of lifetimes, each by itself and against one another. */
+export interface SurvivalAnalysis {
+  readonly groups: readonly GroupAnalysis[];
+  readonly logRank: LogRank | undefined;
+  /** By the places of the groups. */
+  readonly pairwise: readonly PairTest[];
+}
+
+const analyseGroup = ({ name, lifetimes }: Group): GroupAnalysis => {
+  const table = lifeTable(lifetimes);
+  const curve = kaplanMeier(table);
+  const exponential = fitExponential(table);
+  const weibull = fitWeibull(table);
+  return {
+    name,
+    table,
+    curve,
+    median: survivalQuantile(curve, 0.5),
+    exponential,
+    weibull,
+    exponentialTest: exponential && weibull && likelihoodRatioTest(exponential, weibull),
+  };
+};
+
+/** Analyses groups of lifetimes; they are compared in the order they come in. */
+export const analyseSurvival = (groups: readonly Group[]): SurvivalAnalysis => {
+  const analysed = groups.map(analyseGroup);
+  const tables = analysed.map(({ table }) => table);
+  return {
+    groups: analysed,
+    logRank: logRank(tables),
+    pairwise: pairwiseLogRank(tables),
+  };
+};

@@ -1,0 +1,47 @@
+import { min } from 'd3-array';
+import type { SurvivalAnalysis } from './analyse.js';
+import { hazardRatio, type HazardRatio } from './hazard-ratio.js';
+import type { PairTest } from './log-rank.js';
+import { curvesCross } from './curves-cross.js';
+import { restrictedMean, restrictedMeanDifference } from './restricted-mean.js';
+
+/** Two groups side by side, the second measured by the first. */
+export interface PairComparison extends PairTest {
+  readonly hazardRatio: HazardRatio | undefined;
+  /** Then the hazard ratio is of no one time, and the means must do. */
+  readonly curvesCross: boolean;
+  /** Of the means up to the common cap. */
+  readonly meanDifference: ReturnType<typeof restrictedMeanDifference>;
+}
+
+/** The longest time up to which every group is known. */
+export const commonCap = ({ groups }: SurvivalAnalysis): number =>
+  min(groups, ({ curve }) => curve.end) ?? 0;
+
+/**
+ * Compares pairs of groups by more than their test.
+ *
+ * @param most - this many, those that differ most surely
+ */
+export const comparePairs = (
+  analysis: SurvivalAnalysis,
+  most: number,
+): readonly PairComparison[] => {
+  const cap = commonCap(analysis);
+  return [...analysis.pairwise]
+    .sort((one, other) => one.p - other.p)
+    .slice(0, most)
+    .map((test) => {
+      const [a, b] = [analysis.groups[test.a], analysis.groups[test.b]];
+      if (!a || !b) throw new RangeError('a pair of groups that are not there');
+      return {
+        ...test,
+        hazardRatio: hazardRatio(a.table, b.table),
+        curvesCross: curvesCross(a.curve, b.curve),
+        meanDifference: restrictedMeanDifference(
+          restrictedMean(a.curve, cap),
+          restrictedMean(b.curve, cap),
+        ),
+      };
+    });
+};

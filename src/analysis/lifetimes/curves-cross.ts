@@ -1,0 +1,31 @@
+import { Z_95 } from '../special-functions.js';
+import { rowAt, standardError, type SurvivalCurve } from './kaplan-meier.js';
+
+const at = (curve: SurvivalCurve, time: number) => {
+  const row = rowAt(curve, time);
+  const survival = curve.survival[row] ?? 1;
+  // Nothing is uncertain before the first failure and after the last trial.
+  const error = survival === 0 ? 0 : standardError(survival, curve.logVariance[row] ?? 0);
+  return { survival, error };
+};
+
+/**
+ * Whether one of two curves lies above the other at one time and below it at another, by
+ * more than chance may put them apart at either (95 %). A hazard ratio then is of no one
+ * time.
+ */
+export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {
+  const end = Math.min(a.end, b.end);
+  let [above, below] = [false, false];
+  for (const times of [a.times, b.times]) {
+    for (const time of times) {
+      if (time > end) break;
+      const [ofA, ofB] = [at(a, time), at(b, time)];
+      const gap = ofA.survival - ofB.survival;
+      const isChance = Math.abs(gap) <= Z_95 * Math.hypot(ofA.error, ofB.error);
+      above ||= gap > 0 && !isChance;
+      below ||= gap < 0 && !isChance;
+    }
+  }
+  return above && below;
+};

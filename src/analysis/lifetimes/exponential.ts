@@ -1,0 +1,39 @@
+import { chiSquareQuantile } from '../special-functions.js';
+import { exposureIn, failuresIn, type LifeTable } from './life-table.js';
+
+/** An exponential distribution fitted by maximum likelihood. */
+export interface ExponentialFit {
+  readonly failures: number;
+  /** Failures per unit of time; 0 when nothing failed. */
+  readonly rate: number;
+  /** At 95 %; only the upper bound says anything when nothing failed. */
+  readonly rateInterval: readonly [lower: number, upper: number];
+  readonly logLikelihood: number;
+}
+
+/**
+ * Fits an exponential distribution to right-censored times, with the chi-square interval
+ * for tests that end at a fixed time: 2r degrees of freedom below, 2r + 2 above (Lawless,
+ * "Statistical Models and Methods for Lifetime Data", 2nd ed., section 4.1.2; Cox,
+ * Biometrika 40, 1953). When nothing failed the upper bound is one-sided, so that its
+ * inverse is what a mean lifetime is at least.
+ *
+ * @returns nothing when no time passed at all
+ */
+export const fitExponential = (table: LifeTable): ExponentialFit | undefined => {
+  const failures = failuresIn(table);
+  const exposure = exposureIn(table);
+  if (exposure === 0) return undefined;
+  const rate = failures / exposure;
+  const bound = (p: number, degrees: number): number =>
+    chiSquareQuantile(p, degrees) / (2 * exposure);
+  if (failures === 0) {
+    return { failures, rate, rateInterval: [0, bound(0.95, 2)], logLikelihood: 0 };
+  }
+  return {
+    failures,
+    rate,
+    rateInterval: [bound(0.025, 2 * failures), bound(0.975, 2 * failures + 2)],
+    logLikelihood: failures * Math.log(rate) - failures,
+  };
+};

@@ -1,0 +1,42 @@
+import { betaQuantile } from '../special-functions.js';
+import { exposureIn, failuresIn, type LifeTable } from './life-table.js';
+
+/** A geometric distribution fitted by maximum likelihood. */
+export interface GeometricFit {
+  /** Of failing at any one attempt. */
+  readonly chance: number;
+  /** At 95 %; one-sided when none failed, or all at once. */
+  readonly chanceInterval: readonly [lower: number, upper: number];
+  readonly logLikelihood: number;
+}
+
+/** Whether the times count something, as attempts, and begin with 1. */
+export const areCounts = ({ times }: LifeTable): boolean =>
+  times.every((time) => Number.isInteger(time) && time > 0);
+
+const xlogx = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
+
+/**
+ * Fits a geometric distribution to numbers of attempts: each is one of failing with the
+ * same chance. The interval is that of Clopper and Pearson ("The Use of Confidence or
+ * Fiducial Limits", Biometrika 26, 1934) for failures among all attempts.
+ *
+ * @param table - of counts
+ * @returns nothing without any attempts
+ */
+export const fitGeometric = (table: LifeTable): GeometricFit | undefined => {
+  const failures = failuresIn(table);
+  const attempts = exposureIn(table);
+  if (attempts === 0) return undefined;
+  const passed = attempts - failures;
+  const chance = failures / attempts;
+  const tail = failures === 0 || passed === 0 ? 0.05 : 0.025;
+  return {
+    chance,
+    chanceInterval: [
+      failures === 0 ? 0 : betaQuantile(tail, failures, passed + 1),
+      passed === 0 ? 1 : betaQuantile(1 - tail, failures + 1, passed),
+    ],
+    logLikelihood: xlogx(failures, chance) + xlogx(passed, 1 - chance),
+  };
+};

@@ -1,0 +1,77 @@
+import { drawExponential, uniformFrom, type Uniform } from '../random.js';
+import { andersonDarling } from './anderson-darling.js';
+import { censoringOf } from './censoring.js';
+import { areCounts } from './geometric.js';
+import { kaplanMeier } from './kaplan-meier.js';
+import { exposureIn, failuresIn, tableOfTimes, type LifeTable } from './life-table.js';
+import type { Test } from './likelihood-ratio.js';
+
+/** Beyond so many trials the bootstrap takes too long, and the likelihood ratio must do. */
+export const MOST_BOOTSTRAPPED = 5000;
+
+const REPLICATES = 999;
+const SEED = 20_260_101;
+
+interface Fitted {
+  readonly rate: number;
+  readonly statistic: number;
+}
+
+/** Counts are what an exponential time is, rounded up, when each attempt fails with the
+ * same chance: the rate is that of the geometric distribution. */
+const fit = (table: LifeTable, isCounted: boolean): Fitted | undefined => {
+  const mean = failuresIn(table) / exposureIn(table);
+  const rate = isCounted ? -Math.log1p(-mean) : mean;
+  if (!(rate > 0 && rate < Infinity)) return undefined;
+  return { rate, statistic: andersonDarling(kaplanMeier(table), rate) };
+};
+
+/** Trials as exponential ones would have been, censored as those of the table were. */
+const simulate = (
+  n: number,
+  draw: () => number,
+  drawCensoring: () => number,
+): LifeTable => {
+  const [failures, others] = [new Float64Array(n), new Float64Array(n)];
+  let failed = 0;
+  for (let trial = 0; trial < n; trial += 1) {
+    const time = draw();
+    const censored = drawCensoring();
+    if (time <= censored) failures[failed++] = time;
+    else others[trial - failed] = censored;
+  }
+  return tableOfTimes(failures.subarray(0, failed), others.subarray(0, n - failed));
+};
+
+const drawOf = (uniform: Uniform, rate: number, isCounted: boolean) => () => {
+  const time = drawExponential(uniform, rate);
+  return isCounted ? Math.max(1, Math.ceil(time)) : time;
+};
+
+/**
+ * Tests whether lifetimes are exponential, or geometric where they are counts, whatever
+ * else they might be. The distribution of the statistic under censoring with an estimated
+ * rate is in no table, so it is had from samples of the fitted distribution, each fitted
+ * again (parametric bootstrap: Stute, Gonzalez Manteiga and Presedo Quindimil, "Bootstrap
+ * Based Goodness-of-Fit-Tests", Metrika 40, 1993; censored times as in Davison and
+ * Hinkley, "Bootstrap Methods and their Application", algorithm 3.1).
+ *
+ * @returns nothing when nothing failed, when all failed at the first attempt, or when there
+ *   are more than 5,000
+ */
+export const testExponentialFit = (table: LifeTable, seed = SEED): Test | undefined => {
+  if (table.n > MOST_BOOTSTRAPPED) return undefined;
+  const isCounted = areCounts(table);
+  const fitted = fit(table, isCounted);
+  if (!fitted) return undefined;
+  const uniform = uniformFrom(seed);
+  const draw = drawOf(uniform, fitted.rate, isCounted);
+  const censoring = censoringOf(table);
+  let larger = 0;
+  for (let replicate = 0; replicate < REPLICATES; replicate += 1) {
+    const sample = simulate(table.n, draw, () => censoring(uniform));
+    const statistic = fit(sample, isCounted)?.statistic ?? 0;
+    if (statistic >= fitted.statistic) larger += 1;
+  }
+  return { statistic: fitted.statistic, p: (1 + larger) / (1 + REPLICATES) };
+};

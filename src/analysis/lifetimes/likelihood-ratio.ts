@@ -1,0 +1,23 @@
+import { chiSquareUpperTail } from '../special-functions.js';
+import type { ExponentialFit } from './exponential.js';
+import type { WeibullFit } from './weibull.js';
+
+/** A test of hypotheses. */
+export interface Test {
+  readonly statistic: number;
+  readonly p: number;
+}
+
+/**
+ * Tests the exponential distribution against the Weibull, which has it as its case of
+ * shape 1: twice the gain in log-likelihood is chi-square with one degree of freedom
+ * (Wilks, "The Large-Sample Distribution of the Likelihood Ratio", 1938).
+ */
+export const likelihoodRatioTest = (
+  exponential: ExponentialFit,
+  weibull: WeibullFit,
+): Test => {
+  const gain = weibull.logLikelihood - exponential.logLikelihood;
+  const statistic = Math.max(0, 2 * gain);
+  return { statistic, p: chiSquareUpperTail(statistic, 1) };
+};

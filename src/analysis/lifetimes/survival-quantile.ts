@@ -1,0 +1,46 @@
+import type { SurvivalCurve } from './kaplan-meier.js';
+import { logLogBand } from './log-log-band.js';
+
+/** When a share had failed; what the curve does not come down to is undefined. */
+export interface SurvivalQuantile {
+  readonly time: number | undefined;
+  readonly lower: number | undefined;
+  readonly upper: number | undefined;
+}
+
+/** As R's survival package has it, so that rounding does not decide about a tie. */
+const TOLERANCE = Math.sqrt(Number.EPSILON);
+
+/** When a falling column first is at a level or below; halfway to when it falls on, where
+ * it is at the level itself. */
+const reaches = (
+  times: Float64Array,
+  valueOf: (row: number) => number,
+  level: number,
+): number | undefined => {
+  const first = times.findIndex((_, row) => valueOf(row) < level + TOLERANCE);
+  const time = times[first];
+  const value = valueOf(first);
+  if (time === undefined || Math.abs(value - level) >= TOLERANCE) return time;
+  const next = times.findIndex((_, row) => row > first && valueOf(row) < value);
+  return (time + (times[next] ?? time)) / 2;
+};
+
+/**
+ * When a share of all has failed, with the 95 % interval of Brookmeyer and Crowley ("A
+ * Confidence Interval for the Median Survival Time", Biometrics 38, 1982): the times at
+ * which the band of the curve comes down to the level. Where the curve is level there, it
+ * is the middle, as `print` of R's `survfit` has it.
+ *
+ * @param p - the share that failed: 0.5 for the median
+ */
+export const survivalQuantile = (curve: SurvivalCurve, p: number): SurvivalQuantile => {
+  const { times, survival, logVariance } = curve;
+  const band = (row: number) => logLogBand(survival[row] ?? NaN, logVariance[row] ?? NaN);
+  const level = 1 - p;
+  return {
+    time: reaches(times, (row) => survival[row] ?? NaN, level),
+    lower: reaches(times, (row) => band(row)[0], level),
+    upper: reaches(times, (row) => band(row)[1], level),
+  };
+};

@@ -1,0 +1,35 @@
+/** A figure for people, of three digits unless more are asked for. */
+export const formatFigure = (figure: number, digits = 3): string =>
+  figure === Infinity
+    ? 'infinite'
+    : figure.toLocaleString('en', { maximumSignificantDigits: digits });
+
+/** A chance of being this wrong. */
+export const formatP = (p: number): string => {
+  if (p === 0) return '<1e-300';
+  return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
+};
+
+/** A bound of an interval; "-" is one that there is not. */
+const formatBound = (bound: number | undefined, digits: number): string =>
+  bound === undefined || Number.isNaN(bound) ? '-' : formatFigure(bound, digits);
+
+/** A figure with its interval; "-" is what there is not. */
+export const formatEstimate = (
+  figure: number | undefined,
+  [lower, upper]: readonly [number | undefined, number | undefined],
+  digits = 3,
+): string => {
+  const bounds = `${formatBound(lower, digits)} to ${formatBound(upper, digits)}`;
+  return `${formatBound(figure, digits)} (${bounds})`;
+};
+
+const MOST_LETTERS = 40;
+
+/** The name of a group, which somebody else's file may have filled with anything. */
+export const shorten = (name: string, most = MOST_LETTERS): string => {
+  const letters = Array.from(name === '' ? '(empty)' : name);
+  return letters.length <= most
+    ? letters.join('')
+    : `${letters.slice(0, most - 1).join('')}…`;
+};

@@ -1,0 +1,69 @@
+import type {
+  GroupAnalysis,
+  SurvivalAnalysis,
+} from '../../analysis/lifetimes/analyse.js';
+import { standardError } from '../../analysis/lifetimes/kaplan-meier.js';
+
+const orNull = (figure: number | undefined): number | null =>
+  figure === undefined || !Number.isFinite(figure) ? null : figure;
+
+const curveJson = ({ curve }: GroupAnalysis) =>
+  Array.from(curve.times, (time, row) => {
+    const survival = curve.survival[row] ?? NaN;
+    return {
+      time,
+      atRisk: curve.atRisk[row],
+      events: curve.failed[row],
+      survival,
+      stdErr: orNull(standardError(survival, curve.logVariance[row] ?? NaN)),
+    };
+  });
+
+const exponentialJson = ({ exponential: fit }: GroupAnalysis) =>
+  fit
+    ? {
+        rate: fit.rate,
+        rateLower: fit.rateInterval[0],
+        rateUpper: fit.rateInterval[1],
+        logLik: fit.logLikelihood,
+      }
+    : null;
+
+const weibullJson = ({ weibull: fit }: GroupAnalysis) =>
+  fit
+    ? {
+        shape: fit.shape,
+        shapeLower: orNull(fit.shapeInterval[0]),
+        shapeUpper: orNull(fit.shapeInterval[1]),
+        scale: fit.scale,
+        logLik: fit.logLikelihood,
+      }
+    : null;
+
+/**
+ * An analysis as `survival --json` gives it. What the lifetimes do not give is null: a
+ * median that a curve does not come down to, the error where nothing survived, a fit
+ * without a maximum, a test of one group.
+ */
+export const survivalJson = ({ groups, logRank, pairwise }: SurvivalAnalysis) => ({
+  groups: groups.map((group) => ({
+    name: group.name,
+    n: group.curve.n,
+    events: group.curve.events,
+    median: orNull(group.median.time),
+    medianLower: orNull(group.median.lower),
+    medianUpper: orNull(group.median.upper),
+    km: curveJson(group),
+    exponential: exponentialJson(group),
+    weibull: weibullJson(group),
+    exponentialTest: group.exponentialTest ?? null,
+  })),
+  logrank: logRank
+    ? { chiSquare: logRank.chiSquare, df: logRank.df, p: logRank.p }
+    : null,
+  pairwise: pairwise.map(({ a, b, ...test }) => ({
+    a: groups[a]?.name,
+    b: groups[b]?.name,
+    ...test,
+  })),
+});

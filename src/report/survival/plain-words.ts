@@ -1,0 +1,84 @@
+import { sort } from 'd3-array';
+import type {
+  GroupAnalysis,
+  SurvivalAnalysis,
+} from '../../analysis/lifetimes/analyse.js';
+import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
+import { printable } from '../words.js';
+import { formatFigure, formatP, shorten } from './figures.js';
+
+const SIGNIFICANT = 0.05;
+
+const nameOf = ({ name }: GroupAnalysis): string => `'${shorten(printable(name))}'`;
+
+const halfOf = (group: GroupAnalysis, name: string): string => {
+  const { time } = group.median;
+  return time === undefined
+    ? `fewer than half of ${name} failed`
+    : `half of ${name} failed by ${formatFigure(time, 4)}`;
+};
+
+const capitalised = (sentence: string): string =>
+  `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+
+const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
+  groups.flatMap(({ name, exponential }) => {
+    if (exponential?.failures !== 0) return [];
+    const least = formatFigure(1 / exponential.rateInterval[1]);
+    const of = groups.length > 1 ? ` of '${shorten(printable(name))}'` : '';
+    return [`Nothing${of} failed: the mean is at least ${least}, at 95 %.`];
+  });
+
+const describeGroups = (groups: readonly GroupAnalysis[]): string => {
+  const byMedian = sort(groups, ({ median }) => median.time ?? Infinity);
+  const [shortest, longest] = [byMedian[0], byMedian.at(-1)];
+  if (!shortest || !longest) return '';
+  if (shortest === longest) return capitalised(halfOf(shortest, 'all'));
+  const [last, first] = [
+    halfOf(longest, nameOf(longest)),
+    halfOf(shortest, nameOf(shortest)),
+  ];
+  const ends = groups.length > 2 ? 'at the two ends, ' : '';
+  return capitalised(`${ends}${last}, ${first}`);
+};
+
+const describeDifference = ({ logRank }: SurvivalAnalysis): string => {
+  if (!logRank) return 'The groups cannot be tested against one another.';
+  const p = formatP(logRank.p);
+  return logRank.p < SIGNIFICANT
+    ? `The groups differ: were they alike, they would be as far apart with a chance of ${p} only.`
+    : 'No difference between the groups is shown, which is not to say that there is none: ' +
+        `were they alike, they would be as far apart with a chance of ${p}.`;
+};
+
+const describeLaw = (
+  { weibull }: GroupAnalysis,
+  { verdict, geometric }: ExponentialVerdict,
+): string => {
+  if (verdict === 'holds') return 'They fail at a constant rate, or near enough to one.';
+  if (verdict === 'refuted' && (geometric ?? !weibull)) {
+    return 'They do not fail with the same chance at each attempt.';
+  }
+  if (verdict === 'refuted' && weibull) {
+    return `They do not fail at a constant rate: it ${weibull.shape > 1 ? 'grows' : 'falls'}.`;
+  }
+  return 'Whether they fail at a constant rate is open.';
+};
+
+const MOST_BOUNDS = 5;
+
+/** An analysis in plain words: what lasts longest, and whether that is more than chance;
+ * of one group alone, whether it fails at a constant rate. */
+export const inPlainWords = (
+  analysis: SurvivalAnalysis,
+  verdicts: readonly ExponentialVerdict[],
+): string => {
+  const { groups } = analysis;
+  const [[group], [verdict]] = [groups, verdicts];
+  const second =
+    groups.length > 1
+      ? describeDifference(analysis)
+      : group && verdict && describeLaw(group, verdict);
+  const bounds = boundsOfMean(groups).slice(0, MOST_BOUNDS);
+  return [describeGroups(groups), second, ...bounds].filter(Boolean).join(' ');
+};

@@ -1,0 +1,48 @@
+import t from 'tap';
+import { latenciesOf, mergeHistograms } from '../../src/analysis/latencies.js';
+
+/** A bucket of `histogram_bucket` in `native/telemetry.h`: 32 to a power of two. */
+const floorOf = (value: number): number => {
+  const width = Math.max(1, 2 ** (Math.floor(Math.log2(value)) - 5));
+  return Math.floor(value / width) * width;
+};
+
+const histogramOf = (values: readonly number[]) => {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    counts.set(floorOf(value), (counts.get(floorOf(value)) ?? 0) + 1);
+  }
+  return {
+    sum: values.reduce((total, value) => total + value, 0),
+    max: Math.max(...values),
+    buckets: [...counts].sort(([a], [b]) => a - b),
+  };
+};
+
+const values = Array.from({ length: 10_000 }, (_, n) => n + 1);
+const even = values.filter((value) => value % 2 === 0);
+const odd = values.filter((value) => value % 2 === 1);
+
+await t.test('trials together are as if all had been measured in one', (t) => {
+  t.same(mergeHistograms([histogramOf(even), histogramOf(odd)]), histogramOf(values));
+  t.same(mergeHistograms([]), { sum: 0, max: 0, buckets: [] });
+  t.end();
+});
+
+await t.test('quantiles are near those of the values, the largest is the value', (t) => {
+  const latencies = latenciesOf([histogramOf(even), histogramOf(odd)]);
+  t.match(latencies, { count: 10_000, mean: 5000.5, max: 10_000 });
+  const { p50 = NaN, p90 = NaN, p99 = NaN, p999 = NaN } = latencies ?? {};
+  const errors = [p50 / 5000, p90 / 9000, p99 / 9900, p999 / 9990].map((ratio) =>
+    Math.abs(ratio - 1),
+  );
+  t.ok(Math.max(...errors) < 1 / 32, errors.join(' '));
+  t.end();
+});
+
+await t.test('no quantile is beyond the largest value', (t) => {
+  t.match(latenciesOf([histogramOf([1000, 1001])]), { p999: 1001, max: 1001 });
+  t.equal(latenciesOf([]), undefined);
+  t.equal(latenciesOf([{ sum: 0, max: 0, buckets: [] }]), undefined);
+  t.end();
+});

@@ -1,0 +1,109 @@
+import t from 'tap';
+import { fitExponential } from '../../../src/analysis/lifetimes/exponential.js';
+import { areCounts, fitGeometric } from '../../../src/analysis/lifetimes/geometric.js';
+import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
+import { likelihoodRatioTest } from '../../../src/analysis/lifetimes/likelihood-ratio.js';
+import { judgeShape } from '../../../src/analysis/lifetimes/shape-verdict.js';
+import { fitWeibull } from '../../../src/analysis/lifetimes/weibull.js';
+import { agrees, everyGroup, lifetimesIn } from './goldens.js';
+
+const tableOf = (failed: readonly number[], censored: readonly number[] = []) =>
+  lifeTable([
+    ...failed.map((time) => ({ time, failed: true })),
+    ...censored.map((time) => ({ time, failed: false })),
+  ]);
+
+const fitted = <Fit>(fit: Fit | undefined): Fit => {
+  if (fit === undefined) throw new Error('there is no fit');
+  return fit;
+};
+
+for (const { set, name, golden } of everyGroup) {
+  await t.test(`the fits of ${set}, ${name} are those of R`, (t) => {
+    const table = lifeTable(lifetimesIn(set, name));
+    const exponential = fitted(fitExponential(table));
+    const weibull = fitted(fitWeibull(table));
+    const { rate, rateInterval, logLikelihood } = exponential;
+    const figures = {
+      exponential: {
+        rate,
+        rateLower: rateInterval[0],
+        rateUpper: rateInterval[1],
+        logLik: logLikelihood,
+      },
+      weibull: {
+        shape: weibull.shape,
+        shapeLower: weibull.shapeInterval[0],
+        shapeUpper: weibull.shapeInterval[1],
+        scale: weibull.scale,
+        logLik: weibull.logLikelihood,
+      },
+      exponentialTest: likelihoodRatioTest(exponential, weibull),
+    };
+    const { exponential: e, weibull: w, exponentialTest } = golden;
+    agrees(t, figures, { exponential: e, weibull: w, exponentialTest });
+    t.end();
+  });
+}
+
+await t.test('nothing failed: the mean is at least so many attempts', (t) => {
+  // "The rule of three": 100 trials of 3,000 without a failure, -log 0.05 = 2.9957.
+  const fit = fitted(fitExponential(tableOf([], Array<number>(100).fill(3000))));
+  t.equal(fit.rate, 0);
+  t.equal(fit.rateInterval[0], 0);
+  t.equal((1 / fit.rateInterval[1]).toFixed(0), (300_000 / 2.995732).toFixed(0));
+  t.equal(fitExponential(tableOf([], [0, 0])), undefined, 'nothing was watched');
+  t.equal(fitExponential(tableOf([])), undefined);
+  t.end();
+});
+
+await t.test('one failure of one trial', (t) => {
+  const fit = fitted(fitExponential(tableOf([10])));
+  t.equal(fit.rate, 0.1);
+  // Chi-square 0.0506 with 2 and 11.1433 with 4 degrees, as tables have them.
+  t.same(
+    fit.rateInterval.map((bound) => bound.toFixed(5)),
+    ['0.00253', '0.55716'],
+  );
+  t.end();
+});
+
+await t.test('attempts that each may fail', (t) => {
+  // 3 failures among 10 attempts: Clopper and Pearson's 6.67 % to 65.25 %.
+  const table = tableOf([1, 2, 3], [4]);
+  const fit = fitted(fitGeometric(table));
+  t.ok(areCounts(table));
+  t.equal(fit.chance, 0.3);
+  t.same(
+    fit.chanceInterval.map((bound) => bound.toFixed(4)),
+    ['0.0667', '0.6525'],
+  );
+  t.equal(fit.logLikelihood, 3 * Math.log(0.3) + 7 * Math.log(0.7));
+  t.end();
+});
+
+await t.test('all at the first attempt, or none at any', (t) => {
+  const all = fitted(fitGeometric(tableOf(Array<number>(30).fill(1))));
+  t.equal(all.chance, 1);
+  t.equal(all.chanceInterval[0].toFixed(4), (0.05 ** (1 / 30)).toFixed(4));
+  t.equal(all.chanceInterval[1], 1);
+  t.equal(all.logLikelihood, 0);
+  const none = fitted(fitGeometric(tableOf([], [10, 20])));
+  t.equal(none.chance, 0);
+  t.equal(none.chanceInterval[1].toFixed(4), (1 - 0.05 ** (1 / 30)).toFixed(4));
+  t.equal(fitGeometric(tableOf([])), undefined);
+  t.notOk(areCounts(tableOf([1.5])));
+  t.notOk(areCounts(tableOf([0, 1])));
+  t.end();
+});
+
+await t.test('not rejecting is not confirming', (t) => {
+  t.equal(judgeShape([0.85, 1.2]), 'holds');
+  t.equal(judgeShape([1.01, 1.2]), 'holds', 'near enough, though not 1');
+  t.equal(judgeShape([0.7, 1.2]), 'undecided');
+  t.equal(judgeShape([0.5, 3]), 'undecided', 'however little is known');
+  t.equal(judgeShape([1.05, 1.4]), 'refuted');
+  t.equal(judgeShape([0.5, 0.7]), 'refuted');
+  t.equal(judgeShape([0.7, 1.2], [0.6, 1.3]), 'holds');
+  t.end();
+});
