@@ -10,7 +10,7 @@ let parks =
 let knobs =
   [
     ("park", List.map fst parks);
-    ("task", [ "loop"; "allocating" ]);
+    ("task", [ "loop"; "allocating"; "keeping" ]);
     ("guard", [ "none"; "pc" ]);
     ("registers", [ "synced"; "stale" ]);
   ]
