@@ -70,9 +70,9 @@ export default defineExperiment({
     registers: {
       values: ['synced', 'stale'],
       about:
-        'whether the task has called C in the frame that then works, so that what the ' +
-        'runtime takes for the top of its stack is in that frame; its registers are ' +
-        'known in neither case',
+        'whether what the runtime takes for the top of the stack is at the frame that ' +
+        'works, which has called C before, or in one that is gone and written over; the ' +
+        "task's registers are known in neither case",
     },
   },
   defaultVariants,
