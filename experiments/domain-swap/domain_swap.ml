@@ -10,7 +10,7 @@ let parks =
 let knobs =
   [
     ("park", List.map fst parks);
-    ("task", [ "loop"; "allocating" ]);
+    ("task", [ "loop"; "allocating"; "keeping" ]);
     ("guard", [ "none"; "pc" ]);
     ("registers", [ "synced"; "stale" ]);
   ]
@@ -21,7 +21,28 @@ external announce_end : unit -> unit = "domain_swap_announce_end"
 external await_parked : unit -> bool = "domain_swap_await_parked"
 external release : unit -> unit = "domain_swap_release"
 
-let busy task () =
+(* The collector takes for the top of a stack where the last call of C or of the collector
+   left its return address (OCaml 5.1 to 5.4, runtime/amd64.S, SWITCH_OCAML_TO_C;
+   runtime/fiber.c, scan_stack_frames). [Fiber.sync] leaves it just below its caller's
+   frame, where it stays as long as the caller works alone. *)
+let[@inline never] call_c () = Fiber.sync ()
+let[@inline never] nothing () = ()
+
+(* No register survives a call: all five are on the stack meanwhile, and without a gap. *)
+let[@inline never] spill a b c d e =
+  nothing ();
+  a + b + c + d + e
+
+(* The frame of [call_c] is gone, and what its call of C left there is an integer of
+   [spill]'s: no frame has that for a return address, and the collector follows the NULL
+   that it finds (runtime/frame_descriptors.c, caml_find_frame_descr). *)
+let go_stale () =
+  call_c ();
+  ignore (spill 1 2 3 4 5)
+
+(* The first signal may come within [Telemetry.run], which as a call of C that is [noalloc]
+   leaves no top of the stack: [entering] is not for the task's pieces alone. *)
+let busy entering task () =
   Telemetry.claim_target ();
   become_busy ();
   let finally () =
@@ -29,6 +50,7 @@ let busy task () =
     announce_end ()
   in
   Fun.protect ~finally (fun () ->
+      entering ();
       Telemetry.run ();
       Task.run task)
 
@@ -57,13 +79,13 @@ let rec serve work nth =
 
 let run chosen =
   let knob = Fixture.chosen chosen in
-  let entering = if knob "registers" = "synced" then Fiber.sync else ignore in
+  let entering = if knob "registers" = "synced" then Fiber.sync else go_stale in
   let task = Task.named ~entering (knob "task") in
   let work = Task.named "allocating" in
   List.iter (fun name -> count name 0.)
     [ "replacementsSpawned"; "replacementsFinished"; "swaps" ];
   install (List.assoc (knob "park") parks) ~guard:(knob "guard" = "pc");
-  let suspended = Domain.spawn (busy task) in
+  let suspended = Domain.spawn (busy entering task) in
   serve work 1;
   Domain.join suspended;
   Telemetry.Reached_cap

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <time.h>
 
 #include <caml/fail.h>
 #include <caml/mlvalues.h>
@@ -48,6 +49,17 @@ static void wait_in_blocking_section(void) {
   caml_leave_blocking_section();
 }
 
+/* A swap outlasts a period of the signal, which stays pending meanwhile: delivered as
+ * soon as the handler is over, it would suspend the task again where it is already. */
+static void forget_pending_signal(void) {
+  const struct timespec at_once = {0};
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGURG);
+  while (sigtimedwait(&set, NULL, &at_once) < 0 && errno == EINTR) {
+  }
+}
+
 static void park_in_handler(const ucontext_t *interrupted) {
   if (guarded && !interrupted_ocaml_code(interrupted)) {
     fixture_skipped();
@@ -58,6 +70,7 @@ static void park_in_handler(const ucontext_t *interrupted) {
     wait_for_release();
   else
     wait_in_blocking_section();
+  forget_pending_signal();
   fixture_completed();
 }
 

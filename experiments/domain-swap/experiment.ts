@@ -9,9 +9,11 @@ const defaultVariants: readonly Variant[] = [
   { park: 'handler-blocking-section' },
   { park: 'handler-blocking-section', task: 'allocating' },
   { park: 'handler-blocking-section', task: 'allocating', guard: 'pc' },
+  { park: 'handler-blocking-section', task: 'keeping', guard: 'pc' },
   { park: 'handler-blocking-section', registers: 'stale' },
   { park: 'safepoint' },
   { park: 'safepoint', task: 'allocating' },
+  { park: 'safepoint', task: 'keeping' },
 ];
 
 const goesOn = (cell: Variant): ClaimPart =>
@@ -34,9 +36,17 @@ export default defineExperiment({
       explains:
         'Parked in the signal handler the domain answers no request to stop the ' +
         'world, and all domains wait for it at the next collection. In a blocking ' +
-        'section its backup thread answers (runtime/domain.c), but the registers of ' +
-        'the interrupted code are not where a collection looks for them, and a signal ' +
-        'may come inside the collector. At a safepoint both are in order.',
+        'section its backup thread answers (runtime/domain.c), but a signal may come ' +
+        'inside the collector. Over OCaml code alone, what a collection takes for the ' +
+        "task's registers are those that it had when it last called the collector " +
+        '(runtime/fiber.c, scan_stack_frames; runtime/amd64.S, caml_call_gc), since at ' +
+        'an instruction that calls nothing the runtime knows of none. What was young ' +
+        'then is moved, the new address is written over its first field ' +
+        '(runtime/minor_gc.c, oldify_one), and the interrupted registers still lead to ' +
+        'the old place. The allocating task drops all that it makes within sixteen ' +
+        'steps, and so loses a value only when interrupted as soon as that after the ' +
+        'collector; one that keeps a list loses it. At a safepoint the registers are ' +
+        'where a collection looks for them.',
       parts: defaultVariants.map(goesOn),
     },
   ],
@@ -48,8 +58,8 @@ export default defineExperiment({
         'section, or in one at its next safepoint',
     },
     task: {
-      values: ['loop', 'allocating'],
-      about: 'whether the suspended task allocates',
+      values: ['loop', 'allocating', 'keeping'],
+      about: 'whether the suspended task allocates, and keeps what it allocates',
     },
     guard: {
       values: ['none', 'pc'],
@@ -60,8 +70,9 @@ export default defineExperiment({
     registers: {
       values: ['synced', 'stale'],
       about:
-        'whether the task has called C in the frame that then works, so that what the ' +
-        'runtime takes for the top of its stack is in that frame',
+        'whether what the runtime takes for the top of the stack is at the frame that ' +
+        'works, which has called C before, or in one that is gone and written over; the ' +
+        "task's registers are known in neither case",
     },
   },
   defaultVariants,
