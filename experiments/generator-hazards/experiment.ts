@@ -71,6 +71,12 @@ const HAZARDS: readonly Hazard[] = [
   },
 ];
 
+/** Where little of the time may be preempted, the cap is not always reached in time. */
+const UNHARMED: Condition = {
+  outcomes: ['survived', 'timed-out'],
+  preempts: [1_000, 1e9],
+};
+
 const remediesOf = ({ name, sections }: Hazard): readonly Variant[] =>
   ['yes', ...(sections ? ['sections'] : [])].map((remedy) => ({ hazard: name, remedy }));
 
@@ -81,7 +87,7 @@ const claimOf = (hazard: Hazard, index: number): Claim => ({
   parts: [
     nearlyAll({ hazard: hazard.name }, hazard.shows, hazard.of),
     ...remediesOf(hazard).map((remedied) =>
-      every(remedied, 'with the remedy every trial survives', { outcomes: ['survived'] }),
+      every(remedied, 'with the remedy no trial failed or stood still', UNHARMED),
     ),
   ],
 });
@@ -115,5 +121,5 @@ export default defineExperiment({
     { hazard: hazard.name },
     ...remediesOf(hazard),
   ]),
-  trials: 30,
+  trials: 60,
 });
