@@ -40,8 +40,8 @@ let go_stale () =
   call_c ();
   ignore (spill 1 2 3 4 5)
 
-(* The first signal may come within [Telemetry.run], which as a call of C that is [noalloc]
-   leaves no top of the stack: [entering] is not for the task's pieces alone. *)
+(* The first signal may come within [Telemetry.run], which as a call of C that is
+   [noalloc] leaves no top of the stack: [entering] is not for the task's pieces alone. *)
 let busy entering task () =
   Telemetry.claim_target ();
   become_busy ();
