@@ -29,8 +29,8 @@ export default defineExperiment({
         'Nearly all of it is the time that the kernel and the processors take to ' +
         'interrupt another thread, which a bare signal takes as well; the runtime adds ' +
         'about a microsecond, half of which goes without the way back out of the ' +
-        'handler, as leaving inside it shows. The longest are those for which the ' +
-        'thread had lost its processor: nothing that signals can bound them.',
+        'handler, as leaving inside it shows. The longest are as long as those of ' +
+        "bare signals in the same trials, so they are the machine's.",
       parts: WAYS.flatMap((way) => [
         lies(way, 'half of the requests took 1 to 10 us', 'requestToScheduler', [
           US,
