@@ -8,7 +8,6 @@ import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
 import { renderVerdicts } from '../../report/claim-text.js';
 import { renderCsv } from '../../report/csv.js';
-import { renderPictures } from '../../report/plots/pictures.js';
 import { renderResultsPage } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
@@ -44,6 +43,7 @@ const action = async (options: Options): Promise<void> => {
   const runs = await readTabledRuns(results);
   const experiments = await discoverExperiments();
   const findings = gatherFindings(runs, experiments);
+  const { renderPictures } = await import('../../report/plots/pictures.js');
   const summaries = findings.found.flatMap((each) => each.summaries);
   const { claims } = findings;
   const page = renderResultsPage({ runs, summaries, claims, experiments });
