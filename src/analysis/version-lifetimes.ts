@@ -2,7 +2,7 @@ import { group, sum } from 'd3-array';
 import { cellKey, type Cell } from '../plan/cell.js';
 import type { CellTrials } from './cell-trials.js';
 import { analyseSurvival, type SurvivalAnalysis } from './lifetimes/analyse.js';
-import { lifetimesOf } from './lifetimes/of-trials.js';
+import { lifetimesOf, type TimedOut } from './lifetimes/of-trials.js';
 
 /** Cells that differ in the version of their subject alone, as lifetimes side by side. */
 export interface VersionLifetimes {
@@ -11,6 +11,8 @@ export interface VersionLifetimes {
   readonly cells: readonly CellTrials[];
   /** A group for each version; those that have nothing but harness faults are left out. */
   readonly analysis: SurvivalAnalysis;
+  /** The same with trials that ran out of time as failures, where there are such. */
+  readonly countingTimedOut: SurvivalAnalysis | undefined;
   readonly trials: number;
   readonly failed: number;
 }
@@ -33,20 +35,29 @@ const nameOf = (
   return builds.length > 1 ? `${version}, build ${fixtureHash.slice(0, 8)}` : version;
 };
 
+const analyseCells = (
+  cells: readonly CellTrials[],
+  timedOut: TimedOut,
+): SurvivalAnalysis => {
+  const groups = cells.map((cell) => ({
+    name: nameOf(cell, cells),
+    lifetimes: lifetimesOf(cell.trials, timedOut),
+  }));
+  return analyseSurvival(groups.filter(({ lifetimes }) => lifetimes.length > 0));
+};
+
+const hasTimedOut = ({ trials }: CellTrials): boolean =>
+  trials.some(({ outcome }) => outcome.kind === 'timed-out');
+
 const lifetimesByVersion = (members: readonly CellTrials[]): VersionLifetimes => {
   const cells = [...members].sort(byVersion);
   const [{ cell }] = cells as [CellTrials];
-  const groups = cells
-    .map((member) => ({
-      name: nameOf(member, cells),
-      lifetimes: lifetimesOf(member.trials),
-    }))
-    .filter(({ lifetimes }) => lifetimes.length > 0);
-  const analysis = analyseSurvival(groups);
+  const analysis = analyseCells(cells, 'censored');
   return {
     shared: unversioned(cell),
     cells,
     analysis,
+    countingTimedOut: cells.some(hasTimedOut) ? analyseCells(cells, 'failed') : undefined,
     trials: sum(analysis.groups, ({ curve }) => curve.n),
     failed: sum(analysis.groups, ({ curve }) => curve.events),
   };

@@ -1,6 +1,7 @@
 import type { SurvivalAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
 import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.js';
+import type { VersionLifetimes } from '../../analysis/version-lifetimes.js';
 import { formatEstimate, formatFigure, formatP } from '../survival/figures.js';
 import { inPlainWords } from '../survival/plain-words.js';
 import { formatCount, printable } from '../words.js';
@@ -66,7 +67,7 @@ const pairsTable = (analysis: SurvivalAnalysis, caption: string): HTMLElement =>
 
 /** Versions side by side: in words, each by itself, and where there are several in pairs. */
 export const comparisonOf = (
-  analysis: SurvivalAnalysis,
+  { analysis, countingTimedOut }: VersionLifetimes,
   title: string,
 ): readonly HTMLElement[] => {
   const verdicts = analysis.groups.map((group) => judgeExponentialOf(group, false));
@@ -75,6 +76,14 @@ export const comparisonOf = (
   return [
     element('p', {}, inPlainWords(analysis, verdicts)),
     groupsTable(analysis, `${title}: versions side by side, in attempts`),
+    ...(countingTimedOut
+      ? [
+          groupsTable(
+            countingTimedOut,
+            `${title}: the same, trials that ran out of time counted as failures`,
+          ),
+        ]
+      : []),
     ...(pairs ? [pairs] : []),
   ];
 };

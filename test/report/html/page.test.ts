@@ -92,6 +92,22 @@ await t.test('an experiment has its curves, its fit and its outcomes', (t) => {
   t.end();
 });
 
+await t.test('trials that ran out of time are shown both ways', (t) => {
+  const late = record({ outcome: { kind: 'timed-out' }, censored: true, attempts: 7 });
+  const page = read(render([late, survivor({ trial: 1 })]));
+  isAccessible(t, page);
+  const rowOf = (caption: RegExp) => {
+    const tables = [
+      ...(page.getElementById('of-callback')?.querySelectorAll('table') ?? []),
+    ];
+    const table = tables.find((each) => caption.test(each.textContent));
+    return table?.querySelector('tbody tr')?.textContent;
+  };
+  t.match(rowOf(/versions side by side/), /^5\.3\.020- /);
+  t.match(rowOf(/ran out of time counted as failures/), /^5\.3\.021/);
+  t.end();
+});
+
 await t.test('where nothing failed there is no fit to draw', (t) => {
   const page = read(render([survivor(), survivor({ trial: 1 })]));
   isAccessible(t, page);
