@@ -38,7 +38,7 @@ const shownElements = (findings: ExperimentFindings): readonly HTMLElement[] => 
       pictureFigure(curves),
       quantiles && pictureFigure(quantiles),
     ),
-    ...comparisonOf(shown.analysis, title),
+    ...comparisonOf(shown, title),
   ];
 };
 
@@ -52,7 +52,8 @@ const failingVariants = (findings: ExperimentFindings): HTMLElement | undefined 
     const title = titleOf(findings, each);
     return pictureFigure(survivalPlot({ id, title }, each.analysis.groups, SMALL));
   });
-  const summary = `Survival in the ${figures.length} other variants in which trials failed`;
+  const variants = figures.length === 1 ? 'variant' : 'variants';
+  const summary = `Survival in ${figures.length} other ${variants} in which trials failed`;
   return element(
     'details',
     {},

@@ -10,8 +10,8 @@ import { drawPlot, type PictureText } from './draw.js';
 
 const BAR_HEIGHT = 18;
 const AROUND_BARS = 84;
-const MOST_LETTERS = 52;
-const LETTER_WIDTH = 7;
+const MOST_LETTERS = 64;
+const LETTER_WIDTH = 6.4;
 const FACET_WIDTH = 160;
 
 interface Share {
@@ -53,7 +53,7 @@ export const outcomePlot = (
   );
   const met = OUTCOMES.filter((kind) => shares.some(({ outcome }) => outcome === kind));
   const letters = max(rows, (row) => Math.min(MOST_LETTERS, row.length)) ?? 0;
-  const marginLeft = 20 + letters * LETTER_WIDTH;
+  const marginLeft = 24 + letters * LETTER_WIDTH;
   const legend = met.map((name) => ({ name, colour: OUTCOME_COLOURS[name] }));
   const description = `Shares of ${met.join(', ')} in ${rows.length} variants; the table of cells has the numbers.`;
   return drawPlot({ ...text, description }, legend, {

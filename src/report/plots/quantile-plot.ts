@@ -8,6 +8,9 @@ import { drawPlot, type PictureText } from './draw.js';
 
 const SYMBOLS = ['circle', 'triangle', 'square', 'diamond', 'cross', 'plus'] as const;
 
+/** Failures at one or two attempts are on any line. */
+const FEWEST_TIMES = 3;
+
 const DESCRIPTION =
   'Each point is an attempt at which trials failed, over the one at which as many would ' +
   'have, were the chance to fail the same at every attempt. Points on the line agree ' +
@@ -17,7 +20,7 @@ const DESCRIPTION =
  * Lifetimes against the exponential distribution fitted to them. The colours are those of
  * the survival curves of the same groups.
  *
- * @returns nothing where nothing failed
+ * @returns nothing where trials failed at fewer than three different attempts
  */
 export const quantilePlot = (
   text: Omit<PictureText, 'description'>,
@@ -25,7 +28,7 @@ export const quantilePlot = (
   size: { readonly width: number; readonly height: number },
 ): SVGSVGElement | undefined => {
   const series = groups.flatMap(({ name, curve, exponential }, place) =>
-    exponential && curve.events > 0
+    exponential && curve.times.length >= FEWEST_TIMES
       ? [{ name, place, pairs: exponentialQuantiles(curve, exponential) }]
       : [],
   );
