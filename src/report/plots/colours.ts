@@ -1,7 +1,7 @@
 import type { OutcomeKind } from '../../plan/outcome.js';
 
-/** Each at least 3 to 1 (WCAG 2.2, 1.4.11) against white and against near-black, told apart by those who do
- * not see red or green as others do, and by their dashes besides. */
+/** Each at least 3 to 1 against white and against near-black (WCAG 2.2, 1.4.11), told
+ * apart by those who do not see red or green as others do, and by their dashes besides. */
 const SERIES = ['#3b82c4', '#c9661a', '#2e9469', '#9a6bd1', '#c9486a', '#7d7d7d'];
 const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '1 2'];
 
