@@ -26,6 +26,8 @@ await t.test('the packed package does what the checkout does', async (t) => {
   const { run, cells } = JSON.parse(stdout) as { run: string; cells: unknown[] };
   t.ok(cells.length > 5);
   t.ok(existsSync(path.join(user, 'results', run, 'trials.ndjson')));
+  const page = await inUser('npx', ['preempt-lab', 'report', '--json']);
+  t.match(JSON.parse(page.stdout), { trials: cells.length });
   t.same(contents(installed), before, 'nothing is written into the package');
   t.notOk(before.some((name) => name.startsWith('test') || name.startsWith('results')));
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { judgeClaims } from '../src/analysis/claims/judge.js';
@@ -43,6 +43,13 @@ await t.test(
     t.ok(trials >= 300, `${trials} trials`);
   },
 );
+
+await t.test('the README opens with survival curves that are there', (t) => {
+  const [, picture = ''] = /^!\[[^\]]+\]\(([^)]+)\)$/m.exec(readme) ?? [];
+  t.ok(existsSync(path.join(packageRoot, picture)), picture);
+  t.ok(readme.indexOf(picture) < readme.indexOf('<!-- survival -->'));
+  t.end();
+});
 
 await t.test('the two commands that do everything are in the README', (t) => {
   t.match(readme, /^npm ci && npx preempt-lab run callback$/m);

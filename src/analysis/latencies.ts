@@ -2,7 +2,8 @@ import { max, rollup, sort, sum } from 'd3-array';
 import type { Measurement } from '../journal/trial-record.js';
 import { histogramQuantile } from './histogram-quantile.js';
 
-type Histogram = Extract<Measurement, { histogram: unknown }>['histogram'];
+/** Of values that are not negative, in buckets. */
+export type Histogram = Extract<Measurement, { histogram: unknown }>['histogram'];
 
 /** What latencies over several trials come to, in the unit of their measurement. */
 export interface Latencies {

@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { listCommand } from './commands/list.js';
 import { compareCommand } from './commands/compare.js';
 import { replayCommand } from './commands/replay.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { survivalCommand } from './commands/survival.js';
 import { tableCommand } from './commands/table.js';
@@ -24,6 +25,7 @@ export const program = (): Command => {
     .addCommand(listCommand())
     .addCommand(runCommand())
     .addCommand(tableCommand())
+    .addCommand(reportCommand())
     .addCommand(claimsCommand())
     .addCommand(compareCommand())
     .addCommand(survivalCommand())

@@ -2,7 +2,7 @@ import prettyMs from 'pretty-ms';
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { PreemptCount } from '../analysis/counts.js';
 import type { Manifest } from '../journal/manifest.js';
-import type { Subject } from '../plan/cell.js';
+import { cellOf, type Cell, type Subject } from '../plan/cell.js';
 import type { ClaimPart } from '../plan/claim.js';
 import type { Experiment, Variant } from '../plan/definition.js';
 
@@ -34,6 +34,22 @@ export const describeVariant = (
     .filter(([name, value]) => experiment?.knobs[name]?.values[0] !== value)
     .map(([name, value]) => `${name}=${value}`);
   return differing.join(' ') || 'default';
+};
+
+/** A variant with what its knobs do not say of how it was driven, where that is not as an
+ * ordinary trial of it is. */
+export const describeDriven = (
+  cell: Cell,
+  experiment: Experiment | undefined,
+): string => {
+  const { variant, subject, driver, rateHz, cap } = cell;
+  const usual = experiment && cellOf(experiment, variant, subject, {});
+  const unusual = [
+    driver !== usual?.driver && `${driver} driver`,
+    rateHz !== usual?.rateHz && `${formatCount(rateHz)} Hz`,
+    cap !== usual?.cap && `cap ${formatCount(cap)}`,
+  ].filter((part) => part !== false);
+  return [describeVariant(variant, experiment), ...unusual].join(', ');
 };
 
 /** The outcomes of a cell, the most frequent first. */

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
-import { summariseCells, type CellSummary } from '../../analysis/cell-summary.js';
-import { judgeClaims, type JudgedClaim } from '../../analysis/claims/judge.js';
-import { RecordingError, StaleTable, messageOf } from '../../errors.js';
+import type { CellSummary } from '../../analysis/cell-summary.js';
+import type { JudgedClaim } from '../../analysis/claims/judge.js';
+import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
@@ -14,6 +11,8 @@ import { renderCsv } from '../../report/csv.js';
 import { renderResultsPage } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
+import { checkPage, savePage } from '../made-files.js';
+import { checkPictures, savePictures } from '../pictures.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
 interface Options {
@@ -22,21 +21,6 @@ interface Options {
   readonly format?: 'markdown' | 'csv' | 'json';
   readonly json?: true;
 }
-
-const check = async (file: string, page: string): Promise<void> => {
-  const current = existsSync(file) ? await readFile(file, 'utf8') : '';
-  if (current !== page) {
-    throw new StaleTable(`${file} is stale; \`preempt-lab table\` makes it anew`);
-  }
-};
-
-const save = async (file: string, page: string): Promise<void> => {
-  try {
-    await writeFileAtomic(file, page);
-  } catch (error) {
-    throw new RecordingError(`${file} could not be written: ${messageOf(error)}`);
-  }
-};
 
 const print = async (
   format: Options['format'],
@@ -55,26 +39,34 @@ const print = async (
 };
 
 const action = async (options: Options): Promise<void> => {
-  const runs = await readTabledRuns(options.results);
-  const summaries = summariseCells(runs);
+  const { results } = options;
+  const runs = await readTabledRuns(results);
   const experiments = await discoverExperiments();
-  const claims = judgeClaims(experiments, runs);
+  const findings = gatherFindings(runs, experiments);
+  const { renderPictures } = await import('../../report/plots/pictures.js');
+  const summaries = findings.found.flatMap((each) => each.summaries);
+  const { claims } = findings;
   const page = renderResultsPage({ runs, summaries, claims, experiments });
-  const file = path.join(options.results, 'README.md');
+  const file = path.join(results, 'README.md');
   const format = options.json ? 'json' : options.format;
-  if (options.check) await check(file, page);
-  else if (format === undefined) await save(file, page);
+  if (options.check) {
+    await checkPage(file, page);
+    await checkPictures(results, renderPictures(findings));
+  } else if (format === undefined) {
+    await savePage(file, page);
+    await savePictures(results, renderPictures(findings));
+  }
   if (!options.check || format !== undefined)
     await print(format, summaries, page, claims);
 };
 
 const EXAMPLES = `
 Examples:
-  preempt-lab table                 rewrite results/README.md, show the tables
-  preempt-lab table --check         exit 1 when results/README.md is stale
+  preempt-lab table                 rewrite README.md and plots in results
+  preempt-lab table --check         exit 1 when one of these is stale
   preempt-lab table --format csv    print them as CSV and write nothing
 
-The tables are made from the runs that results/reference.json lists, or from all
+Tables and pictures are made from the runs that results/reference.json lists, or from all
 runs when there is no such list.
 `;
 
@@ -82,7 +74,7 @@ export const tableCommand = (): Command =>
   new Command('table')
     .description('make the tables from the recorded trials')
     .option('--results <dir>', 'where runs were recorded', 'results')
-    .option('--check', 'write nothing; fail when README.md there is stale')
+    .option('--check', 'write nothing; fail when README.md or a picture there is stale')
     .addOption(
       new Option('--format <format>', 'print in this format and write nothing').choices([
         'markdown',

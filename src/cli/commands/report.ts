@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { gatherFindings } from '../../analysis/findings.js';
+import { discoverExperiments } from '../../plan/discover.js';
+import { formatCount } from '../../report/words.js';
+import { savePage } from '../made-files.js';
+import { printJson } from '../output.js';
+import { savePictures } from '../pictures.js';
+import { readTabledRuns } from '../recorded-runs.js';
+
+interface Options {
+  readonly results: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+const KIBIBYTE = 1024;
+
+/** What draws takes a third of a second to load, which no other command should wait for. */
+const loadDrawing = async () => ({
+  ...(await import('../../report/html/page.js')),
+  ...(await import('../../report/plots/pictures.js')),
+});
+
+const action = async ({ results, out, json }: Options): Promise<void> => {
+  const runs = await readTabledRuns(results);
+  const findings = gatherFindings(runs, await discoverExperiments());
+  const { renderPictures, renderReportPage } = await loadDrawing();
+  const pictures = renderPictures(findings);
+  const page = renderReportPage(findings);
+  const file = out ?? path.join(results, 'report.html');
+  await savePage(file, page);
+  await savePictures(results, pictures);
+  const bytes = Buffer.byteLength(page);
+  const trials = runs.reduce((count, run) => count + run.trials.length, 0);
+  if (json) printJson({ file, bytes, trials, pictures: [...pictures.keys()] });
+  else {
+    process.stdout.write(
+      `${file}: ${formatCount(trials)} trials, ${formatCount(Math.ceil(bytes / KIBIBYTE))} KiB; ` +
+        `${pictures.size} pictures in ${path.join(results, 'plots')}\n`,
+    );
+  }
+};
+
+const EXAMPLES = `
+Examples:
+  preempt-lab report                       write results/report.html
+  preempt-lab report --out /tmp/page.html  write it elsewhere
+
+The page needs no other file and no network. It is made from the runs that
+results/reference.json lists, or from all runs when there is no such list. The
+survival curves are written as SVG too, into the folder plots beside the runs.
+`;
+
+export const reportCommand = (): Command =>
+  new Command('report')
+    .description('make one web page of everything that was recorded')
+    .option('--results <dir>', 'where runs were recorded', 'results')
+    .option('--out <file.html>', 'where the page goes (default: report.html there)')
+    .option('--json', 'print JSON on stdout and nothing else')
+    .addHelpText('after', EXAMPLES)
+    .action(action);

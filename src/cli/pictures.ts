@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { StaleTable } from '../errors.js';
+import { plotsFolder } from '../journal/layout.js';
+import { checkPage, savePage } from './made-files.js';
+
+/** By the names of their files. */
+type Pictures = ReadonlyMap<string, string>;
+
+/** Pictures in the folder that the records do not give any more. */
+const leftOver = async (
+  folder: string,
+  pictures: Pictures,
+): Promise<readonly string[]> =>
+  existsSync(folder)
+    ? (await readdir(folder))
+        .filter((name) => name.endsWith('.svg') && !pictures.has(name))
+        .map((name) => path.join(folder, name))
+    : [];
+
+/**
+ * Says whether the pictures beside the runs are those of the records.
+ *
+ * @throws StaleTable when one is not, is missing, or is of nothing that is recorded
+ */
+export const checkPictures = async (
+  results: string,
+  pictures: Pictures,
+): Promise<void> => {
+  const folder = plotsFolder(results);
+  for (const [name, picture] of pictures) {
+    await checkPage(path.join(folder, name), picture);
+  }
+  const [old] = await leftOver(folder, pictures);
+  if (old !== undefined) {
+    throw new StaleTable(`${old} is of nothing that is recorded; delete it`);
+  }
+};
+
+/** Writes the pictures beside the runs; old ones that the records do not give go. */
+export const savePictures = async (
+  results: string,
+  pictures: Pictures,
+): Promise<void> => {
+  const folder = plotsFolder(results);
+  for (const [name, picture] of pictures) {
+    await savePage(path.join(folder, name), picture);
+  }
+  for (const old of await leftOver(folder, pictures)) await rm(old);
+};

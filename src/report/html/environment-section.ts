@@ -1,0 +1,72 @@
+import type { RecordedRun } from '../../journal/reader.js';
+import {
+  describeNotApplicable,
+  describeSubject,
+  formatCount,
+  formatWallTime,
+  printable,
+} from '../words.js';
+import { dataTable } from './data-table.js';
+import { element } from './element.js';
+import { instrumentFigures } from './instrument.js';
+
+const GIBIBYTE = 2 ** 30;
+
+const labOf = ({ lab }: RecordedRun['manifest']): string =>
+  lab.version +
+  (lab.revision === null ? '' : ` at ${lab.revision.slice(0, 10)}`) +
+  (lab.modified === true ? ' with changes' : '');
+
+const machineOf = ({ machine }: RecordedRun['manifest']): string =>
+  `${machine.cpu}, ${machine.cores} cores, ${(machine.memoryBytes / GIBIBYTE).toFixed(0)} GiB, ` +
+  `${machine.kernel}, signal frame ${formatCount(machine.minSignalStackBytes)} bytes`;
+
+const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
+  [
+    manifest.run,
+    formatCount(trials.length),
+    String(manifest.seed),
+    `preempt-lab ${manifest.command.join(' ')}`,
+    labOf(manifest),
+    manifest.subjects.map(describeSubject).join(', '),
+    `${manifest.tools.cc}; node ${manifest.tools.node}`,
+    machineOf(manifest),
+    formatWallTime(manifest) ?? 'cut short',
+  ].map(printable);
+
+const notApplicable = (runs: readonly RecordedRun[]): HTMLElement | undefined => {
+  const lines = runs.flatMap(({ manifest }) =>
+    manifest.notApplicable.map((entry) => printable(describeNotApplicable(entry))),
+  );
+  if (lines.length === 0) return undefined;
+  const items = [...new Set(lines)].map((line) => element('li', {}, line));
+  const summary = element('summary', {}, 'What could not be tried, and why');
+  return element('details', {}, summary, element('ul', {}, ...items));
+};
+
+/** Where and with what everything was recorded. */
+export const environmentSection = (runs: readonly RecordedRun[]): HTMLElement =>
+  element(
+    'section',
+    { id: 'environment', 'aria-labelledby': 'environment-heading' },
+    element('h2', { id: 'environment-heading' }, 'Runs and environment'),
+    dataTable({
+      caption: 'Runs that this page is made from',
+      header: [
+        'run',
+        'trials',
+        'seed',
+        'command',
+        'lab',
+        'subjects',
+        'tools',
+        'machine',
+        'took',
+      ],
+      rows: runs.map(rowOf),
+      figures: [1],
+      stacks: true,
+    }),
+    notApplicable(runs),
+    instrumentFigures(runs),
+  );

@@ -1,0 +1,40 @@
+import type { Findings } from '../../analysis/findings.js';
+import { survivals } from '../../analysis/survival.js';
+import { openingPlot } from '../plots/opening-plot.js';
+import { formatCount, formatPreempts } from '../words.js';
+import { dataTable } from './data-table.js';
+import { element } from './element.js';
+import { pictureFigure } from './figure.js';
+
+/** The picture and the table that say what the lab is about. */
+export const openingSection = (findings: Findings): HTMLElement => {
+  const picture = openingPlot(findings);
+  const rows = survivals(findings.experiments, findings.runs).map((row) => [
+    row.says,
+    formatCount(row.trials),
+    formatCount(row.failed),
+    formatCount(row.preempts),
+    formatPreempts(row.median),
+    formatPreempts(row.most),
+  ]);
+  const table = dataTable({
+    caption: 'Ways to preempt a task; "≥" marks a trial that did not fail',
+    header: [
+      'a task is preempted',
+      'trials',
+      'failed',
+      'preempts',
+      'median of a trial',
+      'most of a trial',
+    ],
+    rows,
+    figures: [1, 2, 3, 4, 5],
+  });
+  return element(
+    'section',
+    { id: 'survival', 'aria-labelledby': 'survival-heading' },
+    element('h2', { id: 'survival-heading' }, 'How long tasks survive being preempted'),
+    picture && pictureFigure(picture),
+    rows.length > 0 ? table : element('p', {}, 'No trials of these are recorded.'),
+  );
+};

@@ -1,0 +1,31 @@
+import type { ExperimentFindings } from '../../analysis/findings.js';
+import type { VersionLifetimes } from '../../analysis/version-lifetimes.js';
+import { anchorOf } from '../anchor.js';
+import { describeDriven, printable } from '../words.js';
+import { survivalPlot } from './survival-plot.js';
+
+const SIZE = { width: 420, height: 280 };
+
+/** What a picture of one variant of an experiment is called. */
+export const titleOf = (
+  { name, experiment }: ExperimentFindings,
+  { shared }: VersionLifetimes,
+): string => `${printable(name)}: ${printable(describeDriven(shared, experiment))}`;
+
+/**
+ * The survival curves that stand for an experiment, by version.
+ *
+ * @returns nothing when none of its trials is data
+ */
+export const experimentPlot = (
+  findings: ExperimentFindings,
+): SVGSVGElement | undefined => {
+  const { name, shown } = findings;
+  if (!shown) return undefined;
+  const title = `Survival in ${titleOf(findings, shown)}`;
+  return survivalPlot(
+    { id: `survival-${anchorOf(name)}`, title },
+    shown.analysis.groups,
+    SIZE,
+  );
+};

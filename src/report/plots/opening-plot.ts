@@ -1,0 +1,42 @@
+import { analyseSurvival } from '../../analysis/lifetimes/analyse.js';
+import { lifetimesOf } from '../../analysis/lifetimes/of-trials.js';
+import type { ExperimentFindings, Findings } from '../../analysis/findings.js';
+import { describeSubject } from '../words.js';
+import { survivalPlot } from './survival-plot.js';
+
+/** What the log found to work until it does not, by version, and what the lab has found
+ * to go on working, all of its trials together. */
+const FAILING = 'callback';
+const LASTING = 'safepoint';
+
+const SIZE = { width: 640, height: 360 };
+
+const failingGroups = ({ shown }: ExperimentFindings) =>
+  (shown?.cells ?? []).map(({ cell, trials }) => ({
+    name: `${FAILING} on ${describeSubject(cell.subject)}`,
+    lifetimes: lifetimesOf(trials),
+  }));
+
+const lastingGroup = ({ cells }: ExperimentFindings) => {
+  const lifetimes = lifetimesOf(cells.flatMap(({ trials }) => trials));
+  const name = `${LASTING}, all versions and ways to ask`;
+  return { name, lifetimes };
+};
+
+/**
+ * The picture that says what the lab is about.
+ *
+ * @returns nothing when neither experiment has trials
+ */
+export const openingPlot = ({ found }: Findings): SVGSVGElement | undefined => {
+  const [failing, lasting] = [FAILING, LASTING].map((wanted) =>
+    found.find(({ name }) => name === wanted),
+  );
+  const groups = [
+    ...(failing ? failingGroups(failing) : []),
+    ...(lasting ? [lastingGroup(lasting)] : []),
+  ].filter(({ lifetimes }) => lifetimes.length > 0);
+  if (groups.length === 0) return undefined;
+  const title = 'Trials still alive after so many attempts to preempt them';
+  return survivalPlot({ id: 'opening', title }, analyseSurvival(groups).groups, SIZE);
+};

@@ -1,0 +1,26 @@
+import type { Findings } from '../../analysis/findings.js';
+import { experimentPlot } from './experiment-plot.js';
+import { openingPlot } from './opening-plot.js';
+import { standalonePicture } from './standalone.js';
+
+/** A name that is safe for a file: records may come from anywhere. */
+const FILE_NAME = /^[a-z0-9][a-z0-9-]*$/;
+
+/**
+ * The pictures that are kept beside the records, as SVG.
+ *
+ * @returns by the names of their files; the same records give the same bytes
+ */
+export const renderPictures = (findings: Findings): ReadonlyMap<string, string> => {
+  const pictures = [
+    { name: 'opening', svg: openingPlot(findings) },
+    ...findings.found
+      .filter(({ name }) => FILE_NAME.test(name))
+      .map((found) => ({ name: found.name, svg: experimentPlot(found) })),
+  ];
+  return new Map(
+    pictures.flatMap(({ name, svg }) =>
+      svg ? [[`${name}.svg`, standalonePicture(svg)] as const] : [],
+    ),
+  );
+};
