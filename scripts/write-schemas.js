@@ -1,6 +1,6 @@
-// Writes the published JSON schemas of what the journal keeps: npm run schemas
+// Writes the published JSON schemas: npm run schemas
 import { writeFileSync } from 'node:fs';
-import { publishedSchemas } from '../dist/src/journal/published-schemas.js';
+import { publishedSchemas } from '../dist/src/report/published-schemas.js';
 
 for (const [file, schema] of Object.entries(publishedSchemas())) {
   writeFileSync(

@@ -1,8 +1,9 @@
 import { median as medianOf, rollup } from 'd3-array';
 import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
-import { cellKey, type Cell } from '../plan/cell.js';
+import type { Cell } from '../plan/cell.js';
 import type { OutcomeKind } from '../plan/outcome.js';
+import { trialsByCell, type CellTrials } from './cell-trials.js';
 import { preemptDistribution, type PreemptDistribution } from './counts.js';
 import { figureOf } from './figure.js';
 
@@ -59,12 +60,10 @@ const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => 
   return new Map(medians.filter(([, { median }]) => !Number.isNaN(median)));
 };
 
-const summarise = (machine: string, trials: readonly TrialRecord[]): CellSummary => {
-  const [first] = trials as readonly [TrialRecord];
-  const { experiment, variant, subject, driver, rateHz, cap, fixtureHash } = first;
+const summarise = ({ cell, fixtureHash, machine, trials }: CellTrials): CellSummary => {
   const data = trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
   return {
-    cell: { experiment, variant, subject, driver, rateHz, cap },
+    cell,
     fixtureHash,
     machine,
     trials: trials.length,
@@ -77,27 +76,9 @@ const summarise = (machine: string, trials: readonly TrialRecord[]): CellSummary
 };
 
 /**
- * Summarises trials cell by cell. Trials that differ in their cell, their fixture's
- * build or their machine are never counted together.
+ * Summarises trials cell by cell.
  *
  * @returns the cells in the order of the runs' plans
  */
-export const summariseCells = (runs: readonly RecordedRun[]): readonly CellSummary[] => {
-  const groups = new Map<string, { machine: string; trials: TrialRecord[] }>();
-  for (const { manifest, trials } of runs) {
-    const machine = manifest.machine.id;
-    const keyOf = (cell: Cell, hash: string) => `${cellKey(cell)} ${hash} ${machine}`;
-    for (const { cell, fixtureHash } of manifest.plan) {
-      const key = keyOf(cell, fixtureHash);
-      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
-    }
-    for (const trial of trials) {
-      const key = keyOf(trial, trial.fixtureHash);
-      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
-      groups.get(key)?.trials.push(trial);
-    }
-  }
-  return [...groups.values()]
-    .filter(({ trials }) => trials.length > 0)
-    .map(({ machine, trials }) => summarise(machine, trials));
-};
+export const summariseCells = (runs: readonly RecordedRun[]): readonly CellSummary[] =>
+  trialsByCell(runs).map(summarise);
