@@ -1,5 +1,6 @@
-// Writes the published JSON schemas: npm run schemas
+// Writes the published JSON schemas and the data dictionary: npm run schemas
 import { writeFileSync } from 'node:fs';
+import { renderDictionary } from '../dist/src/report/export/dictionary.js';
 import { publishedSchemas } from '../dist/src/report/published-schemas.js';
 
 for (const [file, schema] of Object.entries(publishedSchemas())) {
@@ -8,3 +9,7 @@ for (const [file, schema] of Object.entries(publishedSchemas())) {
     `${JSON.stringify(schema, undefined, 2)}\n`,
   );
 }
+writeFileSync(
+  new URL('../schemas/data-dictionary.md', import.meta.url),
+  renderDictionary(),
+);

@@ -2,19 +2,20 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 import { summariseCells, type CellSummary } from '../../analysis/cell-summary.js';
 import { judgeClaims, type JudgedClaim } from '../../analysis/claims/judge.js';
-import { RecordingError, StaleTable, messageOf } from '../../errors.js';
+import { StaleTable } from '../../errors.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
 import { renderVerdicts } from '../../report/claim-text.js';
-import { renderCsv } from '../../report/csv.js';
+import { CELL_COLUMNS } from '../../report/export/cell-columns.js';
+import { toCsv } from '../../report/export/csv.js';
 import { renderResultsPage } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
+import { saveFile } from '../save.js';
 
 interface Options {
   readonly results: string;
@@ -30,14 +31,6 @@ const check = async (file: string, page: string): Promise<void> => {
   }
 };
 
-const save = async (file: string, page: string): Promise<void> => {
-  try {
-    await writeFileAtomic(file, page);
-  } catch (error) {
-    throw new RecordingError(`${file} could not be written: ${messageOf(error)}`);
-  }
-};
-
 const print = async (
   format: Options['format'],
   summaries: readonly CellSummary[],
@@ -45,8 +38,9 @@ const print = async (
   claims: readonly JudgedClaim[],
 ): Promise<void> => {
   if (format === 'json') printJson(summaries.map(cellJson));
-  else if (format === 'csv') process.stdout.write(renderCsv(summaries));
-  else if (format === 'markdown') process.stdout.write(page);
+  else if (format === 'csv') {
+    process.stdout.write(toCsv(CELL_COLUMNS, summaries));
+  } else if (format === 'markdown') process.stdout.write(page);
   else {
     const tables = cellTables(summaries, await discoverExperiments());
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
@@ -63,7 +57,7 @@ const action = async (options: Options): Promise<void> => {
   const file = path.join(options.results, 'README.md');
   const format = options.json ? 'json' : options.format;
   if (options.check) await check(file, page);
-  else if (format === undefined) await save(file, page);
+  else if (format === undefined) await saveFile(file, page);
   if (!options.check || format !== undefined)
     await print(format, summaries, page, claims);
 };
@@ -74,7 +68,7 @@ Examples:
   preempt-lab table --check         exit 1 when results/README.md is stale
   preempt-lab table --format csv    print them as CSV and write nothing
 
-The tables are made from the runs that results/reference.json lists, or from all
+schemas/data-dictionary.md says what the columns mean. The tables are made from the runs that results/reference.json lists, or from all
 runs when there is no such list.
 `;
 
