@@ -73,8 +73,9 @@ Examples:
   preempt-lab compare callback --by task --where handler=plain
   preempt-lab compare callback --by run --json
 
-Trials that reached their cap or ran out of time are censored; what comes of counting
-the latter as failures stands beside. schemas/comparisons.schema.json describes --json.
+Trials that reached their cap or ran out of time are censored; what comes of
+counting the latter as failures stands beside. Of --json there is a schema,
+schemas/comparisons.schema.json.
 `;
 
 export const compareCommand = (): Command =>

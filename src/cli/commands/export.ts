@@ -39,8 +39,8 @@ Examples:
   preempt-lab export --format csv | head
   preempt-lab export --format json --results elsewhere --out trials.json
 
-A row for each trial of the runs that results/reference.json lists, or of all runs when
-there is no such list. schemas/data-dictionary.md says what the columns mean.
+A row for each trial of the runs that results/reference.json lists, or of all
+runs when there is no such list. schemas/data-dictionary.md has the columns.
 `;
 
 export const exportCommand = (): Command =>

@@ -68,8 +68,8 @@ Examples:
   preempt-lab table --check         exit 1 when results/README.md is stale
   preempt-lab table --format csv    print them as CSV and write nothing
 
-schemas/data-dictionary.md says what the columns mean. The tables are made from the runs that results/reference.json lists, or from all
-runs when there is no such list.
+The tables are made from the runs that results/reference.json lists, or from all
+runs when there is no such list. schemas/data-dictionary.md has the columns.
 `;
 
 export const tableCommand = (): Command =>
