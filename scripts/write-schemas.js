@@ -1,6 +1,7 @@
-// Writes the published JSON schemas of what the journal keeps: npm run schemas
+// Writes the published JSON schemas and the data dictionary: npm run schemas
 import { writeFileSync } from 'node:fs';
-import { publishedSchemas } from '../dist/src/journal/published-schemas.js';
+import { renderDictionary } from '../dist/src/report/export/dictionary.js';
+import { publishedSchemas } from '../dist/src/report/published-schemas.js';
 
 for (const [file, schema] of Object.entries(publishedSchemas())) {
   writeFileSync(
@@ -8,3 +9,7 @@ for (const [file, schema] of Object.entries(publishedSchemas())) {
     `${JSON.stringify(schema, undefined, 2)}\n`,
   );
 }
+writeFileSync(
+  new URL('../schemas/data-dictionary.md', import.meta.url),
+  renderDictionary(),
+);

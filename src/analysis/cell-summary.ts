@@ -60,10 +60,12 @@ const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => 
   return new Map(medians.filter(([, { median }]) => !Number.isNaN(median)));
 };
 
-const summarise = ({ trials, ...cell }: CellTrials): CellSummary => {
+const summarise = ({ cell, fixtureHash, machine, trials }: CellTrials): CellSummary => {
   const data = trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
   return {
-    ...cell,
+    cell,
+    fixtureHash,
+    machine,
     trials: trials.length,
     outcomes: Object.fromEntries(tally(trials.map(({ outcome }) => outcome.kind))),
     messages: failureMessages(data),

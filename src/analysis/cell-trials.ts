@@ -2,16 +2,16 @@ import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import { cellKey, type Cell } from '../plan/cell.js';
 
-/** The trials of one cell: those that may be counted together, and no others. */
+/** The trials of one cell, of one build of its fixture on one machine. */
 export interface CellTrials {
   readonly cell: Cell;
   readonly fixtureHash: string;
   readonly machine: string;
-  /** At least one; faults of the harness are among them. */
+  /** At least one. */
   readonly trials: readonly TrialRecord[];
 }
 
-const cellOfTrial = ({
+const cellIn = ({
   experiment,
   variant,
   subject,
@@ -21,30 +21,28 @@ const cellOfTrial = ({
 }: TrialRecord): Cell => ({ experiment, variant, subject, driver, rateHz, cap });
 
 /**
- * Puts trials together cell by cell. Those that differ in their cell, their fixture's
- * build or their machine are never counted together.
+ * Puts the trials of a cell together. Those that differ in their cell, their fixture's
+ * build or their machine never are.
  *
  * @returns the cells that have trials, in the order of the runs' plans
  */
 export const trialsByCell = (runs: readonly RecordedRun[]): readonly CellTrials[] => {
-  const groups = new Map<string, { machine: string; trials: TrialRecord[] }>();
+  const cells = new Map<string, CellTrials & { readonly trials: TrialRecord[] }>();
+  const trialsOf = (cell: Cell, fixtureHash: string, machine: string): TrialRecord[] => {
+    const key = `${cellKey(cell)} ${fixtureHash} ${machine}`;
+    const known = cells.get(key) ?? { cell, fixtureHash, machine, trials: [] };
+    cells.set(key, known);
+    return known.trials;
+  };
   for (const { manifest, trials } of runs) {
     const machine = manifest.machine.id;
-    const keyOf = (cell: Cell, hash: string) => `${cellKey(cell)} ${hash} ${machine}`;
+    // Planned cells first, though they may have no trials: the plan has the order.
     for (const { cell, fixtureHash } of manifest.plan) {
-      const key = keyOf(cell, fixtureHash);
-      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
+      trialsOf(cell, fixtureHash, machine);
     }
     for (const trial of trials) {
-      const key = keyOf(trial, trial.fixtureHash);
-      if (!groups.has(key)) groups.set(key, { machine, trials: [] });
-      groups.get(key)?.trials.push(trial);
+      trialsOf(cellIn(trial), trial.fixtureHash, machine).push(trial);
     }
   }
-  return [...groups.values()].flatMap(({ machine, trials }) => {
-    const [first] = trials;
-    if (!first) return [];
-    const { fixtureHash } = first;
-    return [{ cell: cellOfTrial(first), fixtureHash, machine, trials }];
-  });
+  return [...cells.values()].filter(({ trials }) => trials.length > 0);
 };

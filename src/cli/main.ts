@@ -24,6 +24,14 @@ const followNoColor = (): void => {
   chalkStderr.level = 0;
 };
 
+/** A reader that has had enough, as head(1), is no error. */
+const endWithReader = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+};
+
 /**
  * Runs the command line.
  *
@@ -33,6 +41,7 @@ const followNoColor = (): void => {
 export const main = async (argv: readonly string[]): Promise<number> => {
   listenForInterrupts();
   followNoColor();
+  endWithReader();
   try {
     requireSupportedPlatform();
     // Only now: elsewhere the native module behind it may not even load.

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StaleTable } from '../errors.js';
 import { plotsFolder } from '../journal/layout.js';
-import { checkPage, savePage } from './made-files.js';
+import { saveFile } from './save.js';
+import { refuseStale } from './stale.js';
 
 /** By the names of their files. */
 type Pictures = ReadonlyMap<string, string>;
@@ -30,7 +31,7 @@ export const checkPictures = async (
 ): Promise<void> => {
   const folder = plotsFolder(results);
   for (const [name, picture] of pictures) {
-    await checkPage(path.join(folder, name), picture);
+    await refuseStale(path.join(folder, name), picture, 'preempt-lab table');
   }
   const [old] = await leftOver(folder, pictures);
   if (old !== undefined) {
@@ -44,8 +45,9 @@ export const savePictures = async (
   pictures: Pictures,
 ): Promise<void> => {
   const folder = plotsFolder(results);
+  await mkdir(folder, { recursive: true });
   for (const [name, picture] of pictures) {
-    await savePage(path.join(folder, name), picture);
+    await saveFile(path.join(folder, name), picture);
   }
   for (const old of await leftOver(folder, pictures)) await rm(old);
 };

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { labVersion } from '../version.js';
 import { claimsCommand } from './commands/claims.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
 import { listCommand } from './commands/list.js';
 import { compareCommand } from './commands/compare.js';
 import { replayCommand } from './commands/replay.js';
@@ -26,6 +27,7 @@ export const program = (): Command => {
     .addCommand(runCommand())
     .addCommand(tableCommand())
     .addCommand(reportCommand())
+    .addCommand(exportCommand())
     .addCommand(claimsCommand())
     .addCommand(compareCommand())
     .addCommand(survivalCommand())

@@ -1,94 +1,356 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import t from 'tap';
 import type { TrialRecord } from '../../src/journal/trial-record.js';
+import {
+  comparisonsSchema,
+  type ComparisonsJson,
+} from '../../src/report/comparison/json-schema.js';
+import { dataSet } from '../analysis/lifetimes/goldens.js';
 import { lab } from '../support/cli.js';
-import { manifest, record, RUN, survivor } from '../support/records.js';
+import { record, survivor } from '../support/records.js';
+import { writeRun } from '../support/results-folder.js';
 
-const generators = (version: string, hash: string) =>
-  record({
-    experiment: 'preemptive-generator',
-    variant: { way: 'trampoline' },
-    subject: { kind: 'generator', version },
-    fixtureHash: hash,
-  });
-
-const on = (version: string, hash: string, trials: readonly TrialRecord[]) =>
+const on = (version: string, trials: readonly TrialRecord[]): readonly TrialRecord[] =>
   trials.map((trial) => ({
     ...trial,
-    subject: { kind: 'ocaml' as const, version },
-    fixtureHash: hash,
+    subject: { kind: trial.subject.kind, version },
+    fixtureHash: version.padEnd(16, '0'),
   }));
 
-const records = [
-  ...on('5.10.0', 'aaaaaaaaaaaaaaaa', [survivor(), survivor(), record({ preempts: 9 })]),
-  ...on('5.3.0', 'bbbbbbbbbbbbbbbb', [record({ preempts: 5 }), record({ preempts: 7 })]),
-  generators('0.1.0', 'cccccccccccccccc'),
-  generators('0.2.0', 'dddddddddddddddd'),
-].map((trial, index) => ({ ...trial, trial: index }));
+const died = (attempts: number, kind: TrialRecord['outcome']['kind'] = 'crashed') =>
+  record({ attempts, outcome: { kind } });
+const timedOut = (attempts: number) =>
+  survivor({ attempts, outcome: { kind: 'timed-out' } });
+const fault = () => record({ outcome: { kind: 'harness-fault' } });
 
-const results = t.testdir();
-mkdirSync(path.join(results, RUN));
-writeFileSync(path.join(results, RUN, 'run.json'), JSON.stringify(manifest()));
-writeFileSync(
-  path.join(results, RUN, 'trials.ndjson'),
-  records.map((line) => `${JSON.stringify(line)}\n`).join(''),
-);
+const resultsOf = (t: { testdir: () => string }, ...trials: readonly TrialRecord[]) => {
+  const results = t.testdir();
+  writeRun(results, trials);
+  return results;
+};
 
-const compare = (...args: string[]) => lab('compare', ...args, '--results', results);
+const compare = (results: string, ...args: string[]) =>
+  lab('compare', ...args, '--results', results);
 
-await t.test('versions stand side by side, in their order', async (t) => {
-  const { stdout } = await compare('callback', '--by', 'ocaml', '--json');
-  t.match(JSON.parse(stdout), [
+const jsonOf = async (results: string, ...args: string[]): Promise<ComparisonsJson> => {
+  const { stdout, stderr, exitCode } = await compare(results, ...args, '--json');
+  t.match({ stderr, exitCode }, { stderr: '', exitCode: 0 });
+  return JSON.parse(stdout) as ComparisonsJson;
+};
+
+/** Without the breaks of lines that the width makes. */
+const unwrapped = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+const widest = (text: string): number =>
+  Math.max(...text.split('\n').map((line) => Array.from(line).length));
+
+/** Miller's data of acute leukaemia, in R's survival package, as if of two versions. */
+const leukaemia = (): readonly TrialRecord[] => {
+  const { time, event, group } = dataSet('aml');
+  return time.flatMap((attempts, row) =>
+    on(group[row] === 'Maintained' ? '5.3.0' : '5.4.1', [
+      event[row] === 1 ? died(attempts) : survivor({ attempts }),
+    ]),
+  );
+};
+
+await t.test('figures are those that R has of the same lifetimes', async (t) => {
+  const { by, adjustedOver, comparisons } = await jsonOf(
+    resultsOf(t, ...leukaemia()),
+    'callback',
+  );
+  t.same(
+    { by, adjustedOver },
+    { by: 'ocaml', adjustedOver: { logrank: 1, fisher: 1, pairwise: 1 } },
+  );
+  const [{ groups, logrank, pairwise } = {}] = comparisons;
+  t.match(groups, [
+    { name: '5.3.0', n: 11, failed: 7, median: 31, medianLower: 13, medianUpper: null },
+    { name: '5.4.1', n: 12, failed: 11, median: 23 },
+  ]);
+  t.equal(logrank?.chiSquare.toFixed(4), '3.3964');
+  t.equal(logrank?.p.toFixed(4), '0.0653');
+  const [pair] = pairwise ?? [];
+  t.match(pair, { a: '5.3.0', b: '5.4.1', curvesCross: false });
+  t.equal(pair?.hazardRatio?.toFixed(3), '2.498');
+  t.equal(pair?.pHolm, pair?.p, 'one pair, nothing to adjust');
+});
+
+await t.test('the JSON is what its schema says, and nothing else', async (t) => {
+  const results = resultsOf(
+    t,
+    ...on('5.3.0', [died(5), died(7, 'hung'), timedOut(9), fault()]),
+    ...on('5.10.0', [survivor(), survivor(), died(9)]),
+  );
+  const json = await jsonOf(results, 'callback', '--by', 'ocaml');
+  t.same(comparisonsSchema.parse(json), json);
+  t.match(json.comparisons, [
     {
-      experiment: 'callback',
+      cell: { experiment: 'callback', driver: 'external', cap: 3000 },
+      machine: 'abcd1234',
+      meanTo: 9,
       groups: [
-        { name: '5.3.0', trials: 2, failed: 2, survivors: 0, median: 5 },
-        {
-          name: '5.10.0',
-          trials: 3,
-          failed: 1,
-          survivors: 2,
-          median: 3000,
-          medianIsLowerBound: true,
-          shares: { survived: 2 / 3, crashed: 1 / 3 },
-        },
+        { name: '5.3.0', n: 3, failed: 2, timedOut: 1, harnessFaults: 1 },
+        { name: '5.10.0', n: 3, failed: 1, timedOutAsFailed: null },
       ],
     },
   ]);
 });
 
-await t.test('so do those of the lab, of an experiment about generators', async (t) => {
-  const { stdout } = await compare('preemptive-generator', '--json');
-  t.match(JSON.parse(stdout), [{ groups: [{ name: '0.1.0' }, { name: '0.2.0' }] }]);
-  const { exitCode, stderr } = await compare('preemptive-generator', '--by', 'ocaml');
+await t.test('shares have intervals after Wilson', async (t) => {
+  const results = resultsOf(
+    t,
+    ...on('5.3.0', [died(1), fault()]),
+    ...on('5.4.1', [survivor(), survivor(), died(9)]),
+  );
+  const { comparisons } = await jsonOf(results, 'callback');
+  const outcomes = comparisons[0]?.groups[1]?.outcomes ?? [];
+  t.match(outcomes, [
+    { outcome: 'survived', count: 2, share: 2 / 3 },
+    { outcome: 'crashed', count: 1, share: 1 / 3 },
+  ]);
+  t.equal(outcomes[0]?.lower.toFixed(4), '0.2077');
+  t.equal(outcomes[0]?.upper.toFixed(4), '0.9385');
+  const { stdout } = await compare(results, 'callback');
+  t.match(stdout, /^5\.4\.1 +survived +2 +66\.7 % \(20\.8 to 93\.9\) *$/m);
+  t.match(stdout, /^5\.3\.0 +crashed +1 +100\.0 %/m, 'of those that are data');
+  t.match(stdout, /^ +harness-fault +1 +no data, not counted *$/m);
+});
+
+await t.test(
+  'timed-out trials are censored, and counted as failures beside it',
+  async (t) => {
+    const results = resultsOf(
+      t,
+      ...on('5.3.0', [died(5), timedOut(8), timedOut(8)]),
+      ...on('5.4.1', [died(5), survivor()]),
+    );
+    const { comparisons } = await jsonOf(results, 'callback');
+    t.match(comparisons[0]?.groups, [
+      {
+        failed: 1,
+        median: null,
+        timedOut: 2,
+        timedOutAsFailed: { failed: 3, median: 8 },
+      },
+      { failed: 1, timedOut: 0, timedOutAsFailed: null },
+    ]);
+    t.equal(comparisons[0]?.groups[0]?.exponential?.rate, 1 / 21);
+    t.equal(comparisons[0]?.groups[0]?.timedOutAsFailed?.exponential?.rate, 3 / 21);
+    t.not(comparisons[0]?.logrankTimedOutAsFailed, null);
+    const { stdout } = await compare(results, 'callback');
+    t.match(stdout, /^5\.3\.0 +3 +1 .*\n\+ 2 timed out +3 +3 +8 /m);
+    t.notMatch(stdout, /timed out +2 /, 'only below the group that has them');
+  },
+);
+
+await t.test('ways to fail compete', async (t) => {
+  const results = resultsOf(
+    t,
+    ...on('5.3.0', [died(1), died(2, 'hung'), died(3), survivor({ attempts: 4 })]),
+    ...on('5.4.1', [died(1), survivor()]),
+  );
+  const { comparisons } = await jsonOf(results, 'callback');
+  const [first, second] = comparisons[0]?.groups ?? [];
+  t.match(first?.incidence, [
+    {
+      outcome: 'crashed',
+      curve: [
+        { time: 1, incidence: 0.25 },
+        { time: 3, incidence: 0.5 },
+      ],
+    },
+    { outcome: 'hung', curve: [{ time: 2, incidence: 0.25 }] },
+  ]);
+  t.equal(second?.incidence.length, 1);
+  const { stdout } = await compare(results, 'callback');
+  t.match(stdout, /^Failed, by attempts\n5\.3\.0 by attempt 4: crashed 50\.0 % \(/m);
+  t.match(stdout, /hung\s+25\.0 %/);
+  t.match(stdout, /^crashed +▂+▄+$/m);
+  t.notMatch(stdout, /5\.4\.1 by attempt/, 'which fails in one way');
+});
+
+/** Two comparisons, of two tasks; the chances of their pairs are the same each. */
+const twice = (...trials: readonly TrialRecord[]): readonly TrialRecord[] =>
+  ['loop', 'calling'].flatMap((task) =>
+    trials.map((trial) => ({ ...trial, variant: { ...trial.variant, task } })),
+  );
+
+await t.test('chances are adjusted over all comparisons, and that is said', async (t) => {
+  const results = resultsOf(t, ...twice(...leukaemia()));
+  const { adjustedOver, comparisons } = await jsonOf(results, 'callback');
+  t.same(adjustedOver, { logrank: 2, fisher: 2, pairwise: 2 });
+  for (const { logrank, fisher, pairwise } of comparisons) {
+    for (const test of [logrank, fisher, pairwise[0]]) {
+      t.equal(test?.pHolm, Math.min(1, 2 * (test?.p ?? NaN)));
+    }
+  }
+  const { stdout } = await compare(results, 'callback');
+  const words = unwrapped(stdout);
+  t.match(words, /p 0\.065, adjusted 0\.13/);
+  t.match(
+    words,
+    /over all tests of the same kind that this command ran, in all comparisons/,
+  );
+  t.match(words, /2 log-rank of all groups, 2 Fisher's, 2 log-rank of pairs/);
+});
+
+await t.test('people get pages of 80 columns and two sentences', async (t) => {
+  const { stdout, exitCode } = await compare(resultsOf(t, ...leukaemia()), 'callback');
+  t.equal(exitCode, 0);
+  t.match(stdout, /^callback by ocaml: /);
+  t.match(
+    stdout,
+    /Half of '5\.3\.0' failed by attempt 31, half of '5\.4\.1' failed by attempt 23\./,
+  );
+  t.match(
+    unwrapped(stdout),
+    /No difference in how long they last is shown \(p 0\.065\), no difference in how they end is shown/,
+  );
+  t.match(stdout, /^5\.3\.0 +11 +7 +31 \(13 to -\) +0\.0165 \(0\.00665 to 0\.0341\)/m);
+  t.match(stdout, /^5\.3\.0 +█+.*▂$/m);
+  t.match(stdout, /^5\.3\.0 \/ 5\.4\.1 +3\.4 +0\.065 +2\.5 \(0\.916 to 6\.81\)/m);
+  t.ok(widest(stdout) <= 80, String(widest(stdout)));
+  t.notMatch(stdout, /\u001b/, 'no colours where nobody sees them');
+});
+
+await t.test('curves that cross are compared by their means', async (t) => {
+  const early = Array.from({ length: 40 }, (_, row) => (row < 20 ? died(2) : survivor()));
+  const late = Array.from({ length: 40 }, () => died(1000));
+  const results = resultsOf(t, ...on('5.3.0', early), ...on('5.4.1', late));
+  const { stdout } = await compare(results, 'callback');
+  t.match(stdout, /curves/);
+  t.match(stdout, /mean to 1,000, b - a/);
+  const { comparisons } = await jsonOf(results, 'callback');
+  const [pair] = comparisons[0]?.pairwise ?? [];
+  t.equal(pair?.curvesCross, true);
+  t.equal(pair?.meanDifference.toFixed(6), '499.000000', '1,000 less (2 + 1,000) / 2');
+});
+
+const generators = (version: string) =>
+  on(version, [
+    record({
+      experiment: 'preemptive-generator',
+      variant: { way: 'trampoline' },
+      subject: { kind: 'generator', version },
+    }),
+  ]);
+
+await t.test('versions of the lab, of an experiment about generators', async (t) => {
+  const results = resultsOf(t, ...generators('0.1.0'), ...generators('0.2.0'));
+  const { comparisons } = await jsonOf(results, 'preemptive-generator');
+  t.match(comparisons, [{ groups: [{ name: '0.1.0' }, { name: '0.2.0' }] }]);
+  const { exitCode, stderr } = await compare(
+    results,
+    'preemptive-generator',
+    '--by',
+    'ocaml',
+  );
   t.match({ exitCode, stderr }, { exitCode: 2, stderr: /by one of generator, run, way/ });
 });
 
-await t.test('people get a table of 80 columns', async (t) => {
-  const { stdout } = await compare('callback');
-  t.match(stdout, /5\.3\.0 +2 +2 +crashed 100 % +5 +0/);
-  t.match(stdout, /5\.10\.0 +3 +1 +survived 67 %, crashed +≥3,000 +2/);
-  t.ok(stdout.split('\n').every((line) => line.length <= 80));
+await t.test('runs are compared, and put together when something else is', async (t) => {
+  const results = t.testdir();
+  const runs = ['20260102T030405Z-callback-0a1b', '20260102T030406Z-callback-0a1b'];
+  for (const run of runs) {
+    writeRun(results, [...on('5.3.0', [died(3)]), ...on('5.4.1', [died(4)])], run);
+  }
+  const { comparisons } = await jsonOf(results, 'callback', '--by', 'run');
+  t.equal(comparisons.length, 2, 'one for each version');
+  t.same(
+    comparisons[0]?.groups.map(({ name }) => name),
+    runs,
+  );
+  const { comparisons: versions } = await jsonOf(results, 'callback');
+  t.match(versions, [{ groups: [{ n: 2 }, { n: 2 }] }]);
+  const { stdout } = await compare(results, 'callback', '--by', 'run');
+  t.match(stdout, /^20260102T030406Z +1 +1 /m);
+  t.ok(widest(stdout) <= 80);
+});
+
+await t.test('builds on one version are told apart', async (t) => {
+  const rebuilt = { ...died(9), fixtureHash: 'beef'.repeat(4) };
+  const { comparisons } = await jsonOf(resultsOf(t, died(3), rebuilt), 'callback');
+  t.match(comparisons, [
+    { groups: [{ name: '5.3.0 beefbeef' }, { name: '5.3.0 feedface' }] },
+  ]);
+});
+
+await t.test('nothing but faults of the harness, in one group or in all', async (t) => {
+  const one = resultsOf(t, ...on('5.3.0', [fault()]), ...on('5.4.1', [died(3), died(5)]));
+  const { comparisons } = await jsonOf(one, 'callback');
+  t.match(comparisons, [
+    {
+      logrank: null,
+      fisher: null,
+      meanTo: 5,
+      pairwise: [],
+      groups: [{ n: 0 }, { n: 2 }],
+    },
+  ]);
+  t.match(await compare(one, 'callback'), { exitCode: 0, stdout: /harness-fault +1/ });
+  const all = resultsOf(t, ...on('5.3.0', [fault()]), ...on('5.4.1', [fault()]));
+  const { stdout, exitCode, stderr } = await compare(all, 'callback');
+  t.match({ exitCode, stderr }, { exitCode: 0, stderr: '' });
+  t.match(stdout, /No trial of these is data\./);
+  t.match(stdout, /Nothing was tested\./);
+});
+
+await t.test('nothing failed', async (t) => {
+  const results = resultsOf(
+    t,
+    ...on('5.3.0', [survivor()]),
+    ...on('5.4.1', [survivor()]),
+  );
+  const { stdout } = await compare(results, 'callback');
+  t.match(stdout, /None of 2 failed\. Nothing sets the groups apart\./);
+  t.match(
+    stdout,
+    /^5\.3\.0 +1 +0 +- \(- to -\) +0 \(0 to 0\.000999\)/m,
+    '2.9957 / 3,000',
+  );
+});
+
+await t.test('two hundred groups', async (t) => {
+  const groups = Array.from({ length: 200 }, (_, row) =>
+    on(`5.${row}.0`, [
+      died(row + 1),
+      died(2 * row + 1),
+      died(row + 7, 'hung'),
+      survivor(),
+    ]),
+  );
+  const results = resultsOf(t, ...groups.flat());
+  const { stdout, exitCode } = await compare(results, 'callback');
+  t.equal(exitCode, 0);
+  t.match(stdout, /The 45 of 19,900 pairs that differ most surely/);
+  t.match(stdout, /^5\.199\.0 /m);
+  t.ok(widest(stdout) <= 80);
 });
 
 await t.test('what cannot be compared is said', async (t) => {
-  t.match(await compare('callback', '--by', 'run'), { exitCode: 0, stdout: /No two/ });
-  t.match(await compare('callback', '--where', 'handler=allocating'), {
-    exitCode: 0,
-    stdout: /No two/,
-  });
-  t.match(await compare('callback', '--by', 'colour'), {
+  const results = resultsOf(t, died(3), survivor());
+  const alone = await compare(results, 'callback', '--by', 'run');
+  t.equal(alone.exitCode, 0);
+  t.match(
+    unwrapped(alone.stdout),
+    /No two groups by run .* nothing to compare with: 20260102T030405Z/,
+  );
+  const none = await compare(results, 'callback', '--where', 'handler=allocating');
+  t.equal(none.exitCode, 0);
+  t.match(unwrapped(none.stdout), /No two groups by ocaml .* No such trial is recorded/);
+  const { comparisons } = await jsonOf(results, 'callback');
+  t.same(comparisons, []);
+  const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+    [['callback', '--by', 'colour'], /'colour'/],
+    [['callback', '--where', 'task'], /--where/],
+    [['callback', '--where', 'task=red'], /red/],
+    [['calback'], /did you mean 'callback'/],
+  ];
+  for (const [args, stderr] of wrong) {
+    t.match(await compare(results, ...args), { exitCode: 2, stderr });
+  }
+  t.match(await compare(`${results}/none`, 'callback'), {
     exitCode: 2,
-    stderr: /'colour'/,
+    stderr: /no results folder/,
   });
-  t.match(await compare('callback', '--where', 'task'), {
-    exitCode: 2,
-    stderr: /--where/,
-  });
-  t.match(await compare('callback', '--where', 'task=red'), {
-    exitCode: 2,
-    stderr: /red/,
-  });
-  t.match(await compare('calback'), { exitCode: 2, stderr: /did you mean 'callback'/ });
 });

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import type { TrialRecord } from '../../src/journal/trial-record.js';
+import { CELL_COLUMNS } from '../../src/report/export/cell-columns.js';
 import { lab } from '../support/cli.js';
 import { manifest, record, RUN, survivor } from '../support/records.js';
 
@@ -14,10 +16,10 @@ const writeRun = async (results: string, run: string, lines: string): Promise<vo
   await writeFile(path.join(results, run, 'trials.ndjson'), lines);
 };
 
+const asLine = (trial: TrialRecord): string => `${JSON.stringify(trial)}\n`;
+
 const lines = (run: string): string =>
-  [record({ run }), survivor({ run, trial: 1 })]
-    .map((trial) => `${JSON.stringify(trial)}\n`)
-    .join('');
+  [record({ run }), survivor({ run, trial: 1 })].map(asLine).join('');
 
 await t.test(
   'the page is made from the records, and is stale when they change',
@@ -73,6 +75,27 @@ await t.test('JSON and CSV hold the cells', async (t) => {
   t.match(markdown.stdout, /^# Results/);
 });
 
+await t.test('CSV has every column, though the first cell has no data', async (t) => {
+  const results = t.testdir();
+  const fault = record({ outcome: { kind: 'harness-fault' } });
+  const other = record({ trial: 1, variant: { task: 'loop' } });
+  await writeRun(results, RUN, [fault, other].map(asLine).join(''));
+  const { stdout } = await lab('table', '--results', results, '--format', 'csv');
+  const [header = [], ...rows] = stdout.split('\n').map((line) => line.split(','));
+  t.same(
+    header,
+    CELL_COLUMNS.map(({ name }) => name),
+  );
+  const median = header.indexOf('median');
+  t.same(
+    rows.map((row) => [row[header.indexOf('harness-fault')], row[median]]),
+    [
+      ['1', ''],
+      ['0', '9'],
+    ],
+  );
+});
+
 await t.test('what a fixture said cannot touch the terminal or the page', async (t) => {
   const results = t.testdir();
   const message = '\u001b[2J\r`code` | a\nb';
@@ -81,6 +104,9 @@ await t.test('what a fixture said cannot touch the terminal or the page', async 
   const { stdout } = await lab('table', '--results', results, '--format', 'markdown');
   t.notMatch(stdout, /[\u001b\r]/);
   t.ok(stdout.includes("- 1 x `\\x1b[2J\\x0d'code' | a\\x0ab`"));
+  const csv = await lab('table', '--results', results, '--format', 'csv');
+  t.notMatch(csv.stdout, /[\u001b\r]/);
+  t.match(csv.stdout, /\\x1b\[2J/);
 });
 
 await t.test('what cannot be read is named on standard error', async (t) => {

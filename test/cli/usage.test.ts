@@ -69,8 +69,10 @@ await t.test('results that cannot be written to are refused', async (t) => {
   t.same(readdirSync(path.join(folder, 'closed')), []);
 });
 
+const COMMANDS = 'run table export list compare survival toolchain doctor'.split(' ');
+
 await t.test('every command has help with examples', async (t) => {
-  for (const command of ['run', 'table', 'list', 'survival', 'toolchain', 'doctor']) {
+  for (const command of COMMANDS) {
     const { stdout, exitCode } = await lab(command, '--help');
     t.equal(exitCode, 0, command);
     t.match(stdout, /Examples?:\n {2}preempt-lab/, command);

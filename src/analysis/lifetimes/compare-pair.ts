@@ -14,9 +14,12 @@ export interface PairComparison extends PairTest {
   readonly meanDifference: ReturnType<typeof restrictedMeanDifference>;
 }
 
-/** The longest time up to which every group is known. */
+/** The longest time up to which every group that there is anything of is known. */
 export const commonCap = ({ groups }: SurvivalAnalysis): number =>
-  min(groups, ({ curve }) => curve.end) ?? 0;
+  min(
+    groups.filter(({ curve }) => curve.n > 0),
+    ({ curve }) => curve.end,
+  ) ?? 0;
 
 /**
  * Compares pairs of groups by more than their test.

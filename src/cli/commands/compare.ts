@@ -1,12 +1,18 @@
 import { Command, Option } from 'commander';
-import { summariseCells } from '../../analysis/cell-summary.js';
-import { compareCells, type RunCell } from '../../analysis/comparison.js';
+import { adjustComparisons } from '../../analysis/comparison/adjust.js';
+import { analyseComparison } from '../../analysis/comparison/analyse.js';
+import {
+  cellsSideBySide,
+  type Comparison,
+} from '../../analysis/comparison/side-by-side.js';
 import { UsageError } from '../../errors.js';
 import type { Cell } from '../../plan/cell.js';
 import { subjectKind, type Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { checkSettings, parseSettings, type Settings } from '../../plan/variants.js';
-import { comparisonJson, renderComparisons } from '../../report/comparison-text.js';
+import { comparisonsJson } from '../../report/comparison/json.js';
+import { renderComparisons } from '../../report/comparison/text.js';
+import { wrapText } from '../../report/terminal.js';
 import { repeated } from '../options.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
@@ -29,18 +35,18 @@ const checkBy = (experiment: Experiment, by: string): void => {
 const isWhere = ({ variant }: Cell, settings: Settings): boolean =>
   [...settings].every(([name, values]) => values.includes(variant[name] ?? ''));
 
-const cellsWhere = async (
-  results: string,
-  experiment: Experiment,
-  settings: Settings,
-): Promise<readonly RunCell[]> => {
-  const runs = await readTabledRuns(results);
-  return runs.flatMap((recorded) =>
-    summariseCells([recorded])
-      .filter(({ cell }) => cell.experiment === experiment.name)
-      .filter(({ cell }) => isWhere(cell, settings))
-      .map((summary) => ({ run: recorded.manifest.run, summary })),
-  );
+/** Says what there is when there are no two of it. */
+const describeAlone = (
+  { name }: Experiment,
+  by: string,
+  alone: readonly Comparison[],
+): string => {
+  const names = new Set(alone.flatMap(({ cells }) => cells.map((cell) => cell.name)));
+  const recorded =
+    names.size === 0
+      ? 'No such trial is recorded.'
+      : `Recorded, with nothing to compare with: ${[...names].join(', ')}.`;
+  return `${wrapText(`No two groups by ${by} are recorded of ${name}. ${recorded}`)}\n`;
 };
 
 const action = async (name: string, options: Options): Promise<void> => {
@@ -50,12 +56,15 @@ const action = async (name: string, options: Options): Promise<void> => {
   const settings = parseSettings(where, '--where');
   checkSettings(experiment, settings);
   checkBy(experiment, by);
-  const comparisons = compareCells(await cellsWhere(results, experiment, settings), by);
-  if (json) printJson(comparisons.map(comparisonJson));
-  else if (comparisons.length > 0) {
-    process.stdout.write(renderComparisons(comparisons, experiment, by));
-  } else
-    process.stdout.write(`No two groups by ${by} are recorded of ${experiment.name}.\n`);
+  const isWanted = (cell: Cell): boolean =>
+    cell.experiment === experiment.name && isWhere(cell, settings);
+  const found = cellsSideBySide(await readTabledRuns(results), by, isWanted);
+  const comparable = found.filter(({ cells }) => cells.length > 1);
+  const compared = adjustComparisons(comparable.map(analyseComparison));
+  if (json) printJson(comparisonsJson(compared, by));
+  else if (comparable.length > 0) {
+    process.stdout.write(renderComparisons(compared, experiment, by));
+  } else process.stdout.write(describeAlone(experiment, by, found));
 };
 
 const EXAMPLES = `
@@ -64,7 +73,9 @@ Examples:
   preempt-lab compare callback --by task --where handler=plain
   preempt-lab compare callback --by run --json
 
-"≥" marks a median set by a trial that did not fail.
+Trials that reached their cap or ran out of time are censored; what comes of
+counting the latter as failures stands beside. Of --json there is a schema,
+schemas/comparisons.schema.json.
 `;
 
 export const compareCommand = (): Command =>

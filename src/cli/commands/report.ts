@@ -3,10 +3,10 @@ import { Command } from 'commander';
 import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { formatCount } from '../../report/words.js';
-import { savePage } from '../made-files.js';
 import { printJson } from '../output.js';
 import { savePictures } from '../pictures.js';
 import { readTabledRuns } from '../recorded-runs.js';
+import { saveFile } from '../save.js';
 
 interface Options {
   readonly results: string;
@@ -29,7 +29,7 @@ const action = async ({ results, out, json }: Options): Promise<void> => {
   const pictures = renderPictures(findings);
   const page = renderReportPage(findings);
   const file = out ?? path.join(results, 'report.html');
-  await savePage(file, page);
+  await saveFile(file, page);
   await savePictures(results, pictures);
   const bytes = Buffer.byteLength(page);
   const trials = runs.reduce((count, run) => count + run.trials.length, 0);

@@ -9,6 +9,7 @@ import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.j
 import { MOST_BOOTSTRAPPED } from '../../analysis/lifetimes/goodness-of-fit.js';
 import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.js';
 import { survivalJson } from '../../report/survival/json.js';
+import { MOST_PAIRS } from '../../report/survival/pair-table.js';
 import { renderSurvival, type SurvivalReport } from '../../report/survival/text.js';
 import { printable } from '../../report/words.js';
 import { printJson } from '../output.js';
@@ -17,9 +18,6 @@ import { readLifetimes, type Columns } from '../survival/read-lifetimes.js';
 interface Options extends Columns {
   readonly json?: true;
 }
-
-/** Pairs that people are shown: all of ten groups. */
-const MOST_PAIRS = 45;
 
 const reportOf = (
   file: string,

@@ -7,13 +7,15 @@ import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
 import { renderVerdicts } from '../../report/claim-text.js';
-import { renderCsv } from '../../report/csv.js';
+import { CELL_COLUMNS } from '../../report/export/cell-columns.js';
+import { toCsv } from '../../report/export/csv.js';
 import { renderResultsPage } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
-import { checkPage, savePage } from '../made-files.js';
 import { checkPictures, savePictures } from '../pictures.js';
 import { readTabledRuns } from '../recorded-runs.js';
+import { saveFile } from '../save.js';
+import { refuseStale } from '../stale.js';
 
 interface Options {
   readonly results: string;
@@ -29,8 +31,9 @@ const print = async (
   claims: readonly JudgedClaim[],
 ): Promise<void> => {
   if (format === 'json') printJson(summaries.map(cellJson));
-  else if (format === 'csv') process.stdout.write(renderCsv(summaries));
-  else if (format === 'markdown') process.stdout.write(page);
+  else if (format === 'csv') {
+    process.stdout.write(toCsv(CELL_COLUMNS, summaries));
+  } else if (format === 'markdown') process.stdout.write(page);
   else {
     const tables = cellTables(summaries, await discoverExperiments());
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
@@ -50,10 +53,10 @@ const action = async (options: Options): Promise<void> => {
   const file = path.join(results, 'README.md');
   const format = options.json ? 'json' : options.format;
   if (options.check) {
-    await checkPage(file, page);
+    await refuseStale(file, page, 'preempt-lab table');
     await checkPictures(results, renderPictures(findings));
   } else if (format === undefined) {
-    await savePage(file, page);
+    await saveFile(file, page);
     await savePictures(results, renderPictures(findings));
   }
   if (!options.check || format !== undefined)
@@ -66,8 +69,8 @@ Examples:
   preempt-lab table --check         exit 1 when one of these is stale
   preempt-lab table --format csv    print them as CSV and write nothing
 
-Tables and pictures are made from the runs that results/reference.json lists, or from all
-runs when there is no such list.
+Tables and pictures are made from the runs that results/reference.json lists, or
+from all runs when there is no such list. schemas/data-dictionary.md has the columns.
 `;
 
 export const tableCommand = (): Command =>

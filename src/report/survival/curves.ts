@@ -9,22 +9,42 @@ const CURVE_WIDTH = 62;
 /** From none to all, by eighths. */
 const LEVELS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-const levelOf = (survival: number): string =>
-  LEVELS[Math.ceil(survival * (LEVELS.length - 1))] ?? ' ';
+/** A share as it changes over time. */
+export interface ShareCurve {
+  readonly name: string;
+  /** Nothing is known beyond. */
+  readonly end: number;
+  readonly at: (time: number) => number;
+}
+
+const levelOf = (share: number): string =>
+  LEVELS[Math.ceil(share * (LEVELS.length - 1))] ?? ' ';
 
 /**
- * The survival curves below one another, a bar for each step of time; they end where the
- * last trial of a group ended.
+ * Curves of shares below one another, a bar for each step of time; they end where what is
+ * known of them ends.
  */
-export const renderCurves = (groups: readonly GroupAnalysis[]): string => {
-  const end = max(groups, ({ curve }) => curve.end) ?? 0;
-  const lines = groups.map(({ name, curve }) => {
+export const renderShares = (curves: readonly ShareCurve[]): string => {
+  const last = max(curves, ({ end }) => end) ?? 0;
+  const lines = curves.map(({ name, end, at }) => {
     const bars = range(CURVE_WIDTH)
-      .map((step) => (step * end) / (CURVE_WIDTH - 1))
-      .map((time) => (time > curve.end ? '·' : levelOf(survivalAt(curve, time))));
+      .map((step) => (step * last) / (CURVE_WIDTH - 1))
+      .map((time) => (time > end ? '·' : levelOf(at(time))));
     const label = shorten(printable(name), NAME_WIDTH).padEnd(NAME_WIDTH);
     return `${label}  ${bars.join('')}`.trimEnd();
   });
-  const axis = `${' '.repeat(NAME_WIDTH + 2)}0${formatFigure(end).padStart(CURVE_WIDTH - 1)}`;
+  const axis = `${' '.repeat(NAME_WIDTH + 2)}0${formatFigure(last).padStart(CURVE_WIDTH - 1)}`;
   return `${[...lines, axis].join('\n')}\n`;
 };
+
+/** The survival curves of groups that there is anything of. */
+export const renderCurves = (groups: readonly GroupAnalysis[]): string =>
+  renderShares(
+    groups
+      .filter(({ curve }) => curve.n > 0)
+      .map(({ name, curve }) => ({
+        name,
+        end: curve.end,
+        at: (time) => survivalAt(curve, time),
+      })),
+  );

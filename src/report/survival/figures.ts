@@ -1,3 +1,5 @@
+import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
+
 /** A figure for people, of three digits unless more are asked for. */
 export const formatFigure = (figure: number, digits = 3): string =>
   figure === Infinity
@@ -33,3 +35,8 @@ export const shorten = (name: string, most = MOST_LETTERS): string => {
     ? letters.join('')
     : `${letters.slice(0, most - 1).join('')}…`;
 };
+
+/** A log-rank test, with its own chance. */
+export const describeLogRank = ({ chiSquare, df, p }: LogRank): string =>
+  `chi-square ${formatFigure(chiSquare, 4)}, ` +
+  `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${formatP(p)}`;

@@ -4,7 +4,8 @@ import type {
 } from '../../analysis/lifetimes/analyse.js';
 import { standardError } from '../../analysis/lifetimes/kaplan-meier.js';
 
-const orNull = (figure: number | undefined): number | null =>
+/** What JSON has no number for is null. */
+export const orNull = (figure: number | undefined): number | null =>
   figure === undefined || !Number.isFinite(figure) ? null : figure;
 
 const curveJson = ({ curve }: GroupAnalysis) =>
@@ -12,8 +13,8 @@ const curveJson = ({ curve }: GroupAnalysis) =>
     const survival = curve.survival[row] ?? NaN;
     return {
       time,
-      atRisk: curve.atRisk[row],
-      events: curve.failed[row],
+      atRisk: curve.atRisk[row] ?? 0,
+      events: curve.failed[row] ?? 0,
       survival,
       stdErr: orNull(standardError(survival, curve.logVariance[row] ?? NaN)),
     };
@@ -40,30 +41,37 @@ const weibullJson = ({ weibull: fit }: GroupAnalysis) =>
       }
     : null;
 
+/** What the lifetimes of a group come to; null for what they do not give. */
+export const lifetimesJson = (group: GroupAnalysis) => ({
+  median: orNull(group.median.time),
+  medianLower: orNull(group.median.lower),
+  medianUpper: orNull(group.median.upper),
+  km: curveJson(group),
+  exponential: exponentialJson(group),
+  weibull: weibullJson(group),
+  exponentialTest: group.exponentialTest ?? null,
+});
+
+/** A test of all groups, if there is one. */
+export const logRankJson = ({ logRank }: SurvivalAnalysis) =>
+  logRank ? { chiSquare: logRank.chiSquare, df: logRank.df, p: logRank.p } : null;
+
 /**
  * An analysis as `survival --json` gives it. What the lifetimes do not give is null: a
  * median that a curve does not come down to, the error where nothing survived, a fit
  * without a maximum, a test of one group.
  */
-export const survivalJson = ({ groups, logRank, pairwise }: SurvivalAnalysis) => ({
-  groups: groups.map((group) => ({
+export const survivalJson = (analysis: SurvivalAnalysis) => ({
+  groups: analysis.groups.map((group) => ({
     name: group.name,
     n: group.curve.n,
     events: group.curve.events,
-    median: orNull(group.median.time),
-    medianLower: orNull(group.median.lower),
-    medianUpper: orNull(group.median.upper),
-    km: curveJson(group),
-    exponential: exponentialJson(group),
-    weibull: weibullJson(group),
-    exponentialTest: group.exponentialTest ?? null,
+    ...lifetimesJson(group),
   })),
-  logrank: logRank
-    ? { chiSquare: logRank.chiSquare, df: logRank.df, p: logRank.p }
-    : null,
-  pairwise: pairwise.map(({ a, b, ...test }) => ({
-    a: groups[a]?.name,
-    b: groups[b]?.name,
+  logrank: logRankJson(analysis),
+  pairwise: analysis.pairwise.map(({ a, b, ...test }) => ({
+    a: analysis.groups[a]?.name,
+    b: analysis.groups[b]?.name,
     ...test,
   })),
 });

@@ -7,18 +7,20 @@ import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponent
 import { printable } from '../words.js';
 import { formatFigure, formatP, shorten } from './figures.js';
 
-const SIGNIFICANT = 0.05;
+/** A chance below this is taken for a difference. */
+export const SIGNIFICANT = 0.05;
 
 const nameOf = ({ name }: GroupAnalysis): string => `'${shorten(printable(name))}'`;
 
-const halfOf = (group: GroupAnalysis, name: string): string => {
+const halfOf = (group: GroupAnalysis, name: string, unit: string): string => {
   const { time } = group.median;
   return time === undefined
     ? `fewer than half of ${name} failed`
-    : `half of ${name} failed by ${formatFigure(time, 4)}`;
+    : `half of ${name} failed by ${unit}${formatFigure(time, 4)}`;
 };
 
-const capitalised = (sentence: string): string =>
+/** Words as a sentence. */
+export const capitalised = (sentence: string): string =>
   `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 
 const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
@@ -29,14 +31,19 @@ const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
     return [`Nothing${of} failed: the mean is at least ${least}, at 95 %.`];
   });
 
-const describeGroups = (groups: readonly GroupAnalysis[]): string => {
+/**
+ * Which of the groups lasts longest, and which ends first.
+ *
+ * @param unit - what times are counted in, before their number
+ */
+export const describeGroups = (groups: readonly GroupAnalysis[], unit = ''): string => {
   const byMedian = sort(groups, ({ median }) => median.time ?? Infinity);
   const [shortest, longest] = [byMedian[0], byMedian.at(-1)];
   if (!shortest || !longest) return '';
-  if (shortest === longest) return capitalised(halfOf(shortest, 'all'));
+  if (shortest === longest) return capitalised(halfOf(shortest, 'all', unit));
   const [last, first] = [
-    halfOf(longest, nameOf(longest)),
-    halfOf(shortest, nameOf(shortest)),
+    halfOf(longest, nameOf(longest), unit),
+    halfOf(shortest, nameOf(shortest), unit),
   ];
   const ends = groups.length > 2 ? 'at the two ends, ' : '';
   return capitalised(`${ends}${last}, ${first}`);

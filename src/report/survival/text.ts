@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import { max, sum } from 'd3-array';
+import { sum } from 'd3-array';
 import type {
   GroupAnalysis,
   SurvivalAnalysis,
@@ -7,11 +7,13 @@ import type {
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
 import { colouredVerdict } from '../claim-text.js';
-import { plainTable, type Column } from '../plain-table.js';
+import { plainTable } from '../plain-table.js';
 import { wrapText } from '../terminal.js';
-import { formatCount, printable } from '../words.js';
+import { formatCount } from '../words.js';
 import { renderCurves } from './curves.js';
-import { formatEstimate, formatFigure, formatP, shorten } from './figures.js';
+import { describeLogRank, formatEstimate, formatP } from './figures.js';
+import { besideNames, nameOf, renderGroups } from './group-table.js';
+import { renderPairs } from './pair-table.js';
 import { inPlainWords } from './plain-words.js';
 
 /** An analysis of lifetimes with all that is told of it. */
@@ -27,45 +29,12 @@ export interface SurvivalReport {
   readonly commonCap: number;
 }
 
-/** Of tables with five columns, four gaps between them left out. */
-const WIDTH = 76;
-
-/** Columns of a table of groups, whose names get what width is left. */
-const besideNames = (columns: readonly Column[]): readonly Column[] => [
-  { title: 'group', width: WIDTH - sum(columns, ({ width }) => width) },
-  ...columns,
-];
-
-const groupColumns = (groups: readonly GroupAnalysis[]): readonly Column[] => {
-  const digits = max(groups, ({ curve }) => formatCount(curve.n).length) ?? 1;
-  return besideNames([
-    { title: 'n', width: digits + 1 },
-    { title: 'failed', width: Math.max('failed'.length, digits) + 1 },
-    { title: 'median (95 %)', width: 20 },
-    { title: 'rate (95 %)', width: 27 },
-  ]);
-};
-
 const LAW_COLUMNS = besideNames([
   { title: 'Weibull shape (95 %)', width: 29 },
   { title: 'ratio p', width: 10 },
   { title: 'fit p', width: 10 },
   { title: 'exponential', width: 12 },
 ]);
-
-const nameOf = (group: GroupAnalysis | undefined): string =>
-  shorten(printable(group?.name ?? ''));
-
-const groupRow = (group: GroupAnalysis): readonly string[] => {
-  const { curve, median, exponential } = group;
-  return [
-    nameOf(group),
-    formatCount(curve.n),
-    formatCount(curve.events),
-    formatEstimate(median.time, [median.lower, median.upper], 4),
-    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
-  ];
-};
 
 const lawRow = (
   group: GroupAnalysis,
@@ -85,46 +54,12 @@ const lawRow = (
   ];
 };
 
-const pairRow = (
-  groups: readonly GroupAnalysis[],
-  { a, b, chiSquare, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
-): readonly string[] => {
-  const ratio = hazardRatio
-    ? formatEstimate(hazardRatio.ratio, hazardRatio.interval)
-    : '-';
-  return [
-    `${nameOf(groups[a])} / ${nameOf(groups[b])}`,
-    formatFigure(chiSquare),
-    formatP(pHolm),
-    `${ratio}${curvesCross ? ', curves cross' : ''}`,
-    formatEstimate(meanDifference.difference, meanDifference.interval, 2),
-  ];
-};
-
-const renderPairs = ({ analysis, pairs, commonCap }: SurvivalReport): string => {
+const renderTests = ({ analysis, pairs, commonCap }: SurvivalReport): string => {
   const { groups, logRank, pairwise } = analysis;
   if (!logRank) return '';
-  const { chiSquare, df, p } = logRank;
-  const test =
-    `Log-rank test of all: chi-square ${formatFigure(chiSquare, 4)}, ` +
-    `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${formatP(p)}`;
-  const cap = formatFigure(commonCap);
-  const columns = [
-    { title: 'a / b', width: 15 },
-    { title: 'chi-sq.', width: 8 },
-    { title: 'p (Holm)', width: 9 },
-    { title: 'hazard b / a (95 %)', width: 23 },
-    { title: `mean to ${cap}, b - a`, width: 21 },
-  ];
-  const most = `The ${pairs.length} of ${formatCount(pairwise.length)} pairs that differ most surely`;
-  return [
-    chalk.bold(test),
-    pairs.length < pairwise.length ? `\n${most}` : '',
-    `\n${plainTable(
-      columns,
-      pairs.map((pair) => pairRow(groups, pair)),
-    )}`,
-  ].join('');
+  const test = `Log-rank test of all: ${describeLogRank(logRank)}`;
+  const shown = { groups, pairs, tested: pairwise.length, commonCap };
+  return `${chalk.bold(test)}\n${renderPairs(shown)}`;
 };
 
 const NOTES =
@@ -149,10 +84,10 @@ export const renderSurvival = (report: SurvivalReport): string => {
   });
   return [
     `${chalk.bold(wrapText(`${title}: n = ${n}`))}\n${wrapText(inPlainWords(analysis, verdicts))}\n`,
-    plainTable(groupColumns(groups), groups.map(groupRow)),
+    renderGroups(groups),
     `${chalk.bold('Surviving')}\n${renderCurves(groups)}`,
     plainTable(LAW_COLUMNS, laws),
-    renderPairs(report),
+    renderTests(report),
     `${chalk.dim(wrapText(isBootstrapped ? NOTES : `${NOTES} ${TOO_MANY}`))}\n`,
   ]
     .filter((section) => section !== '')

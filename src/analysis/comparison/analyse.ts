@@ -1,0 +1,91 @@
+import type { TrialRecord } from '../../journal/trial-record.js';
+import type { FisherTest } from '../fisher/fisher-exact.js';
+import {
+  analyseSurvival,
+  type GroupAnalysis,
+  type SurvivalAnalysis,
+} from '../lifetimes/analyse.js';
+import {
+  cumulativeIncidence,
+  type CumulativeIncidence,
+} from '../lifetimes/cumulative-incidence.js';
+import { causedLifetimesOf, lifetimesOf, type TimedOut } from '../lifetimes/of-trials.js';
+import { outcomeShares, testOutcomes, type OutcomeShare } from './outcome-shares.js';
+import type { ComparedCell, Comparison } from './side-by-side.js';
+
+/** What the trials of one of the compared cells come to. */
+export interface GroupComparison {
+  readonly cell: ComparedCell;
+  /** Trials of it that are no data. */
+  readonly harnessFaults: number;
+  /** Of those that are, timed-out ones censored. */
+  readonly survival: GroupAnalysis;
+  readonly timedOut: number;
+  /** The same with timed-out ones as failures; nothing where none timed out. */
+  readonly timedOutAsFailed: GroupAnalysis | undefined;
+  readonly shares: readonly OutcomeShare[];
+  /** By the outcomes that are failures, which compete. */
+  readonly incidence: readonly CumulativeIncidence[];
+}
+
+/** A comparison with all that is tested of it. The chances are as they come. */
+export interface ComparisonAnalysis {
+  readonly comparison: Comparison;
+  /** In the order of the cells, as those of the analyses. */
+  readonly groups: readonly GroupComparison[];
+  readonly survival: SurvivalAnalysis;
+  /** Nothing where no trial timed out. */
+  readonly timedOutAsFailed: SurvivalAnalysis | undefined;
+  /** Of the shares of outcomes. */
+  readonly fisher: FisherTest | undefined;
+}
+
+const dataOf = (trials: readonly TrialRecord[]): readonly TrialRecord[] =>
+  trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
+
+const isTimedOut = ({ outcome }: TrialRecord): boolean => outcome.kind === 'timed-out';
+
+const survivalOf = (
+  cells: readonly ComparedCell[],
+  timedOut: TimedOut,
+): SurvivalAnalysis =>
+  analyseSurvival(
+    cells.map(({ name, trials }) => ({ name, lifetimes: lifetimesOf(trials, timedOut) })),
+  );
+
+const compareGroup = (
+  cell: ComparedCell,
+  survival: GroupAnalysis,
+  asFailed: GroupAnalysis | undefined,
+): GroupComparison => {
+  const data = dataOf(cell.trials);
+  const timedOut = data.filter(isTimedOut).length;
+  return {
+    cell,
+    harnessFaults: cell.trials.length - data.length,
+    survival,
+    timedOut,
+    timedOutAsFailed: timedOut > 0 ? asFailed : undefined,
+    shares: outcomeShares(data),
+    incidence: cumulativeIncidence(causedLifetimesOf(data)),
+  };
+};
+
+/** Analyses cells that stand side by side; faults of the harness are no data. */
+export const analyseComparison = (comparison: Comparison): ComparisonAnalysis => {
+  const { cells } = comparison;
+  const survival = survivalOf(cells, 'censored');
+  const anyTimedOut = cells.some(({ trials }) => trials.some(isTimedOut));
+  const asFailed = anyTimedOut ? survivalOf(cells, 'failed') : undefined;
+  const groups = survival.groups.flatMap((group, index) => {
+    const cell = cells[index];
+    return cell ? [compareGroup(cell, group, asFailed?.groups[index])] : [];
+  });
+  return {
+    comparison,
+    groups,
+    survival,
+    timedOutAsFailed: asFailed,
+    fisher: testOutcomes(cells.map(({ trials }) => dataOf(trials))),
+  };
+};

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { cellSchema } from '../../journal/trial-record.js';
+import { OUTCOMES } from '../../plan/outcome.js';
+
+const count = z.number().int().nonnegative();
+const chance = z.number().min(0).max(1);
+const orNull = z.number().nullable();
+
+const testSchema = {
+  p: chance.describe('as it comes'),
+  pHolm: chance.describe('after Holm, over all tests of the same kind in this output'),
+};
+
+const lifetimes = {
+  median: orNull.describe('attempts by which half failed; null when fewer did'),
+  medianLower: orNull.describe('95 %, Brookmeyer and Crowley, log-log'),
+  medianUpper: orNull,
+  km: z
+    .array(
+      z.object({
+        time: z.number().describe('attempts'),
+        atRisk: count,
+        events: count,
+        survival: chance,
+        stdErr: orNull.describe('Greenwood'),
+      }),
+    )
+    .describe('Kaplan and Meier, a row for each time at which some failed'),
+  exponential: z
+    .object({
+      rate: z.number().describe('failures per attempt'),
+      rateLower: z.number().describe('95 %, chi-square'),
+      rateUpper: z.number().describe('one-sided where nothing failed'),
+      logLik: z.number(),
+    })
+    .nullable(),
+  weibull: z
+    .object({
+      shape: z.number(),
+      shapeLower: orNull.describe('95 %, profile likelihood'),
+      shapeUpper: orNull,
+      scale: z.number().describe('attempts'),
+      logLik: z.number(),
+    })
+    .nullable(),
+  exponentialTest: z
+    .object({ statistic: z.number(), p: chance })
+    .nullable()
+    .describe('likelihood ratio of the exponential to the Weibull; not adjusted'),
+};
+
+const logRankSchema = z.object({ chiSquare: z.number(), df: count, p: chance });
+
+const groupSchema = z.object({
+  name: z.string().describe('value of what is compared'),
+  fixtureHash: z.string(),
+  harnessFaults: count.describe('trials that are no data; nothing else counts them'),
+  n: count.describe('trials that are data'),
+  failed: count.describe('the rest is censored'),
+  timedOut: count.describe('of the censored'),
+  outcomes: z.array(
+    z.object({
+      outcome: z.enum(OUTCOMES),
+      count,
+      share: chance.describe('of n'),
+      lower: chance.describe("95 %, Wilson's"),
+      upper: chance,
+    }),
+  ),
+  ...lifetimes,
+  timedOutAsFailed: z
+    .object({ failed: count, ...lifetimes })
+    .nullable()
+    .describe('with timed-out trials as failures; null where none timed out'),
+  incidence: z
+    .array(
+      z.object({
+        outcome: z.string(),
+        curve: z.array(
+          z.object({ time: z.number(), incidence: chance, stdErr: z.number() }),
+        ),
+      }),
+    )
+    .describe('Aalen and Johansen: the share that failed so by each time'),
+});
+
+const pairSchema = z.object({
+  a: z.string(),
+  b: z.string(),
+  chiSquare: z.number(),
+  ...testSchema,
+  hazardRatio: orNull.describe('of b to a; Cox, ties after Efron'),
+  hazardRatioLower: orNull.describe('95 %, Wald'),
+  hazardRatioUpper: orNull,
+  curvesCross: z.boolean().describe('then go by the means'),
+  meanDifference: z.number().describe('b less a, of means restricted to meanTo'),
+  meanDifferenceLower: z.number().describe('95 %'),
+  meanDifferenceUpper: z.number(),
+});
+
+/** What `compare --json` prints. */
+export const comparisonsSchema = z.object({
+  by: z.string().describe('what is compared'),
+  adjustedOver: z
+    .object({ logrank: count, fisher: count, pairwise: count })
+    .describe('how many tests of each kind this output has'),
+  comparisons: z.array(
+    z.object({
+      cell: cellSchema.describe(
+        'what the groups share; a version, driver, rate or cap that is compared means ' +
+          'nothing here',
+      ),
+      machine: z.string(),
+      groups: z.array(groupSchema),
+      logrank: logRankSchema.extend(testSchema).nullable(),
+      logrankTimedOutAsFailed: logRankSchema
+        .nullable()
+        .describe('not adjusted; null where none timed out'),
+      fisher: z
+        .object({
+          ...testSchema,
+          drawn: count.nullable().describe('tables drawn at random; null when exact'),
+        })
+        .nullable()
+        .describe('of the shares of outcomes; null where all ended in one way'),
+      meanTo: z.number().describe('attempts that every group reached'),
+      pairwise: z.array(pairSchema),
+    }),
+  ),
+});
+
+export type ComparisonsJson = z.infer<typeof comparisonsSchema>;

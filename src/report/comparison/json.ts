@@ -1,0 +1,93 @@
+import type {
+  AdjustedComparison,
+  AdjustedComparisons,
+} from '../../analysis/comparison/adjust.js';
+import type { GroupComparison } from '../../analysis/comparison/analyse.js';
+import {
+  commonCap,
+  comparePairs,
+  type PairComparison,
+} from '../../analysis/lifetimes/compare-pair.js';
+import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
+import { lifetimesJson, logRankJson, orNull } from '../survival/json.js';
+import type { ComparisonsJson } from './json-schema.js';
+
+type ComparisonJson = ComparisonsJson['comparisons'][number];
+
+const incidenceJson = ({ cause, times, incidence, variance }: CumulativeIncidence) => ({
+  outcome: cause,
+  curve: Array.from(times, (time, row) => ({
+    time,
+    incidence: incidence[row] ?? 0,
+    stdErr: Math.sqrt(variance[row] ?? 0),
+  })),
+});
+
+const groupJson = (group: GroupComparison): ComparisonJson['groups'][number] => ({
+  name: group.cell.name,
+  fixtureHash: group.cell.fixtureHash,
+  harnessFaults: group.harnessFaults,
+  n: group.survival.curve.n,
+  failed: group.survival.curve.events,
+  timedOut: group.timedOut,
+  outcomes: group.shares.map(({ interval: [lower, upper], ...share }) => ({
+    ...share,
+    lower,
+    upper,
+  })),
+  ...lifetimesJson(group.survival),
+  timedOutAsFailed: group.timedOutAsFailed
+    ? {
+        failed: group.timedOutAsFailed.curve.events,
+        ...lifetimesJson(group.timedOutAsFailed),
+      }
+    : null,
+  incidence: group.incidence.map(incidenceJson),
+});
+
+const pairJson = (
+  { survival: { groups } }: AdjustedComparison,
+  { a, b, chiSquare, p, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
+): ComparisonJson['pairwise'][number] => ({
+  a: groups[a]?.name ?? '',
+  b: groups[b]?.name ?? '',
+  chiSquare,
+  p,
+  pHolm,
+  hazardRatio: orNull(hazardRatio?.ratio),
+  hazardRatioLower: orNull(hazardRatio?.interval[0]),
+  hazardRatioUpper: orNull(hazardRatio?.interval[1]),
+  curvesCross,
+  meanDifference: meanDifference.difference,
+  meanDifferenceLower: meanDifference.interval[0],
+  meanDifferenceUpper: meanDifference.interval[1],
+});
+
+const comparisonJson = (analysis: AdjustedComparison): ComparisonJson => {
+  const { comparison, groups, survival, timedOutAsFailed, fisher, pHolm } = analysis;
+  const test = logRankJson(survival);
+  return {
+    cell: comparison.shared,
+    machine: comparison.machine,
+    groups: groups.map(groupJson),
+    logrank: test && { ...test, pHolm: pHolm.logRank ?? test.p },
+    logrankTimedOutAsFailed: timedOutAsFailed ? logRankJson(timedOutAsFailed) : null,
+    fisher: fisher
+      ? { p: fisher.p, pHolm: pHolm.fisher ?? fisher.p, drawn: fisher.drawn ?? null }
+      : null,
+    meanTo: commonCap(survival),
+    pairwise: comparePairs(survival, survival.pairwise.length).map((pair) =>
+      pairJson(analysis, pair),
+    ),
+  };
+};
+
+/** Comparisons as `compare --json` gives them (schemas/comparisons.schema.json). */
+export const comparisonsJson = (
+  { comparisons, tests }: AdjustedComparisons,
+  by: string,
+): ComparisonsJson => ({
+  by,
+  adjustedOver: { logrank: tests.logRank, fisher: tests.fisher, pairwise: tests.pairs },
+  comparisons: comparisons.map(comparisonJson),
+});

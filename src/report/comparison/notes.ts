@@ -1,0 +1,34 @@
+import type { AdjustedComparisons } from '../../analysis/comparison/adjust.js';
+import { formatCount } from '../words.js';
+
+/** What stands behind the figures of a comparison. */
+export const NOTES =
+  'Time is counted in attempts. Trials that reached their cap, finished or timed out are ' +
+  'censored; "+ n timed out" is the group above with these as failures. Medians are Kaplan ' +
+  "and Meier's with log-log intervals, rates failures per attempt with chi-square intervals " +
+  "(one-sided where nothing failed), shares have Wilson's. Failures of several kinds " +
+  'compete: their shares by each attempt are cumulative incidences (Aalen and Johansen). ' +
+  "Hazard ratios are Cox's, ties after Efron, with Wald intervals; where curves cross, " +
+  'compare the means, which are restricted to what all groups reach.';
+
+const over = (tests: number, what: string): readonly string[] =>
+  tests === 0
+    ? []
+    : [`${formatCount(tests)} ${what}${tests === 1 ? ' (nothing to adjust)' : ''}`];
+
+/** Which chances are adjusted, and over what. */
+export const describeAdjustment = ({
+  logRank,
+  fisher,
+  pairs,
+}: AdjustedComparisons['tests']): string => {
+  const families = [
+    ...over(logRank, 'log-rank of all groups'),
+    ...over(fisher, "Fisher's"),
+    ...over(pairs, 'log-rank of pairs'),
+  ];
+  return families.length === 0
+    ? 'Nothing was tested.'
+    : 'Adjusted chances are after Holm, over all tests of the same kind that this command ' +
+        `ran, in all comparisons above: ${families.join(', ')}. The two sentences go by them.`;
+};

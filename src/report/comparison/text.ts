@@ -1,0 +1,110 @@
+import chalk from 'chalk';
+import type {
+  AdjustedComparison,
+  AdjustedComparisons,
+} from '../../analysis/comparison/adjust.js';
+import type { GroupComparison } from '../../analysis/comparison/analyse.js';
+import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
+import type { Experiment } from '../../plan/definition.js';
+import { renderCurves } from '../survival/curves.js';
+import { describeLogRank, formatP } from '../survival/figures.js';
+import { renderGroups } from '../survival/group-table.js';
+import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
+import { wrapText } from '../terminal.js';
+import { describeVariant, formatCount } from '../words.js';
+import { withShortNames } from './names.js';
+import { NOTES, describeAdjustment } from './notes.js';
+import { renderIncidence, renderOutcomes } from './outcomes.js';
+import { compareInPlainWords } from './plain-words.js';
+
+/** How the cells are driven, less what is compared. */
+const describeDrive = (
+  { comparison: { shared, machine } }: AdjustedComparison,
+  by: string,
+): string =>
+  [
+    ...(by === 'driver' ? [] : [`${shared.driver} driver`]),
+    ...(by === 'rate' ? [] : [`${formatCount(shared.rateHz)} Hz`]),
+    ...(by === 'cap' ? [] : [`cap ${formatCount(shared.cap)} attempts`]),
+    `machine ${machine}`,
+  ].join(', ');
+
+/** A group's row, and where trials timed out another with these as failures. */
+const groupRows = ({ survival, timedOut, timedOutAsFailed }: GroupComparison) => [
+  survival,
+  ...(timedOutAsFailed
+    ? [{ ...timedOutAsFailed, name: `+ ${formatCount(timedOut)} timed out` }]
+    : []),
+];
+
+const describeLasting = ({
+  survival: { logRank },
+  timedOutAsFailed,
+  pHolm,
+}: AdjustedComparison): string => {
+  if (!logRank || pHolm.logRank === undefined) return '';
+  const other = timedOutAsFailed?.logRank;
+  const asFailed = other
+    ? `; with timed-out trials as failures p ${formatP(other.p)}, not adjusted`
+    : '';
+  return `Log-rank test of all: ${describeLogRank(logRank)}, adjusted ${formatP(pHolm.logRank)}${asFailed}`;
+};
+
+const describeEnding = ({ fisher, pHolm }: AdjustedComparison): string => {
+  if (!fisher || pHolm.fisher === undefined) return '';
+  const drawn =
+    fisher.drawn === undefined ? '' : `, from ${formatCount(fisher.drawn)} tables drawn`;
+  return `Fisher's exact test of the outcomes: p ${formatP(fisher.p)}${drawn}, adjusted ${formatP(pHolm.fisher)}`;
+};
+
+const section = (title: string, body = ''): string =>
+  title === '' ? '' : `${chalk.bold(wrapText(title))}\n${body}`;
+
+const renderShownPairs = ({ survival }: AdjustedComparison): string => {
+  const { groups, pairwise } = survival;
+  return renderPairs({
+    groups,
+    pairs: comparePairs(survival, MOST_PAIRS),
+    tested: pairwise.length,
+    commonCap: commonCap(survival),
+  });
+};
+
+const renderComparison = (
+  comparison: AdjustedComparison,
+  experiment: Experiment,
+  by: string,
+): string => {
+  const { groups, survival } = comparison;
+  const variant = describeVariant(comparison.comparison.shared.variant, experiment);
+  const title = `${experiment.name} by ${by}: ${variant}`;
+  const drive = chalk.dim(wrapText(describeDrive(comparison, by)));
+  const words = wrapText(compareInPlainWords(comparison));
+  const incidence = renderIncidence(groups);
+  return [
+    `${section(title)}${drive}\n${words}\n`,
+    renderGroups(groups.flatMap(groupRows)),
+    `${renderOutcomes(groups)}${section(describeEnding(comparison))}`,
+    section('Surviving, by attempts', renderCurves(survival.groups)),
+    incidence && section('Failed, by attempts', incidence),
+    section(
+      describeLasting(comparison),
+      survival.logRank && renderShownPairs(comparison),
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+};
+
+/** Comparisons for a terminal of 80 columns. */
+export const renderComparisons = (
+  { comparisons, tests }: AdjustedComparisons,
+  experiment: Experiment,
+  by: string,
+): string => {
+  const texts = comparisons.map((comparison) =>
+    renderComparison(withShortNames(comparison), experiment, by),
+  );
+  const notes = wrapText(`${NOTES} ${describeAdjustment(tests)}`);
+  return `${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;
+};

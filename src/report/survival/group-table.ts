@@ -1,0 +1,43 @@
+import { max, sum } from 'd3-array';
+import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
+import { plainTable, type Column } from '../plain-table.js';
+import { formatCount, printable } from '../words.js';
+import { formatEstimate, shorten } from './figures.js';
+
+/** Of tables with five columns, four gaps between them left out. */
+const WIDTH = 76;
+
+/** Columns of a table of groups, whose names get what width is left. */
+export const besideNames = (columns: readonly Column[]): readonly Column[] => [
+  { title: 'group', width: WIDTH - sum(columns, ({ width }) => width) },
+  ...columns,
+];
+
+/** A group's name as tables have it. */
+export const nameOf = (group: Pick<GroupAnalysis, 'name'> | undefined): string =>
+  shorten(printable(group?.name ?? ''));
+
+const columnsFor = (groups: readonly GroupAnalysis[]): readonly Column[] => {
+  const digits = max(groups, ({ curve }) => formatCount(curve.n).length) ?? 1;
+  return besideNames([
+    { title: 'n', width: digits + 1 },
+    { title: 'failed', width: Math.max('failed'.length, digits) + 1 },
+    { title: 'median (95 %)', width: 20 },
+    { title: 'rate (95 %)', width: 27 },
+  ]);
+};
+
+const rowOf = (group: GroupAnalysis): readonly string[] => {
+  const { curve, median, exponential } = group;
+  return [
+    nameOf(group),
+    formatCount(curve.n),
+    formatCount(curve.events),
+    formatEstimate(median.time, [median.lower, median.upper], 4),
+    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
+  ];
+};
+
+/** How many there are of each group, how many failed, and how soon. */
+export const renderGroups = (groups: readonly GroupAnalysis[]): string =>
+  plainTable(columnsFor(groups), groups.map(rowOf));

@@ -1,0 +1,51 @@
+import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
+import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
+import { plainTable } from '../plain-table.js';
+import { formatCount } from '../words.js';
+import { formatEstimate, formatFigure, formatP } from './figures.js';
+import { nameOf } from './group-table.js';
+
+/** Pairs that people are shown: all of ten groups. */
+export const MOST_PAIRS = 45;
+
+/** Pairs of groups that are shown, of all that were tested. */
+export interface ShownPairs {
+  readonly groups: readonly GroupAnalysis[];
+  readonly pairs: readonly PairComparison[];
+  readonly tested: number;
+  /** Up to which the means of the pairs are. */
+  readonly commonCap: number;
+}
+
+/** Smaller ones have more digits than their column. */
+const LEAST_SHOWN = 0.001;
+
+const rowOf = (
+  groups: readonly GroupAnalysis[],
+  { a, b, chiSquare, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
+): readonly string[] => {
+  const ratio = hazardRatio
+    ? formatEstimate(hazardRatio.ratio, hazardRatio.interval)
+    : '-';
+  return [
+    `${nameOf(groups[a])} / ${nameOf(groups[b])}`,
+    chiSquare < LEAST_SHOWN ? `<${LEAST_SHOWN}` : formatFigure(chiSquare),
+    formatP(pHolm),
+    `${ratio}${curvesCross ? ', curves cross' : ''}`,
+    formatEstimate(meanDifference.difference, meanDifference.interval, 2),
+  ];
+};
+
+/** Pairs of groups: their test, the ratio of their hazards, the difference of their means. */
+export const renderPairs = ({ groups, pairs, tested, commonCap }: ShownPairs): string => {
+  const columns = [
+    { title: 'a / b', width: 15 },
+    { title: 'chi-sq.', width: 8 },
+    { title: 'p (Holm)', width: 9 },
+    { title: 'hazard b / a (95 %)', width: 23 },
+    { title: `mean to ${formatFigure(commonCap)}, b - a`, width: 21 },
+  ];
+  const rows = pairs.map((pair) => rowOf(groups, pair));
+  const most = `The ${pairs.length} of ${formatCount(tested)} pairs that differ most surely`;
+  return `${pairs.length < tested ? `${most}\n` : ''}${plainTable(columns, rows)}`;
+};
