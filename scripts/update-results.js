@@ -6,7 +6,9 @@ import { execa } from 'execa';
 const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
 
-await execa('node', ['bin/preempt-lab.js', 'table'], { cwd: root, stdio: 'inherit' });
+for (const command of ['table', 'report']) {
+  await execa('node', ['bin/preempt-lab.js', command], { cwd: root, stdio: 'inherit' });
+}
 
 const page = read('results/README.md');
 const blocks = {

@@ -26,8 +26,8 @@ export class RecordingError extends LabError {
   readonly exitCode = 4;
 }
 
-/** `table --check` found that the tables are not what the records say: exit 1. */
-export class StaleTable extends LabError {
+/** `table --check` or `report --check` found what the records do not say: exit 1. */
+export class StaleFile extends LabError {
   readonly exitCode = 1;
 }
 

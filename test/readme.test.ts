@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { judgeClaims } from '../src/analysis/claims/judge.js';
@@ -18,6 +18,14 @@ await t.test('the committed tables are those of the committed records', async (t
   const { exitCode, stderr } = await lab('table', '--results', results, '--check');
   t.equal(exitCode, 0, stderr);
   t.equal(stderr, '', 'and every line of them could be used');
+});
+
+await t.test('so are the committed page and its pictures', async (t) => {
+  const { exitCode, stderr } = await lab('report', '--results', results, '--check');
+  t.equal(exitCode, 0, stderr);
+  const MEBIBYTES = 3;
+  const { size } = statSync(path.join(results, 'report.html'));
+  t.ok(size < MEBIBYTES * 2 ** 20, `${size} bytes, which a browser opens at once`);
 });
 
 await t.test(

@@ -5,6 +5,7 @@ import type { Cell } from '../plan/cell.js';
 import type { OutcomeKind } from '../plan/outcome.js';
 import { trialsByCell, type CellTrials } from './cell-trials.js';
 import { preemptDistribution, type PreemptDistribution } from './counts.js';
+import { dataOf } from './data-trials.js';
 import { figureOf } from './figure.js';
 
 /** What the trials of one cell came to. */
@@ -61,7 +62,7 @@ const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => 
 };
 
 const summarise = ({ cell, fixtureHash, machine, trials }: CellTrials): CellSummary => {
-  const data = trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
+  const data = dataOf(trials);
   return {
     cell,
     fixtureHash,

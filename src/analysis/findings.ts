@@ -2,9 +2,16 @@ import { group, sum } from 'd3-array';
 import { summariseCells, type CellSummary } from './cell-summary.js';
 import { trialsByCell, type CellTrials } from './cell-trials.js';
 import { judgeClaims, type JudgedClaim } from './claims/judge.js';
-import { exposureIn } from './lifetimes/life-table.js';
-import { lifetimesByVersions, type VersionLifetimes } from './version-lifetimes.js';
+import {
+  adjustComparisons,
+  type AdjustedComparison,
+  type AdjustedComparisons,
+} from './comparison/adjust.js';
+import { analyseComparison } from './comparison/analyse.js';
+import { cellsSideBySide, type Comparison } from './comparison/side-by-side.js';
+import { dataOf } from './data-trials.js';
 import type { RecordedRun } from '../journal/reader.js';
+import type { TrialRecord } from '../journal/trial-record.js';
 import type { Experiment } from '../plan/definition.js';
 import { completeVariant } from '../plan/variants.js';
 
@@ -16,10 +23,10 @@ export interface ExperimentFindings {
   readonly cells: readonly CellTrials[];
   readonly summaries: readonly CellSummary[];
   readonly claims: readonly JudgedClaim[];
-  /** By variant and how it was driven, the versions side by side. */
-  readonly lifetimes: readonly VersionLifetimes[];
-  /** The one that stands for it. */
-  readonly shown: VersionLifetimes | undefined;
+  /** The variant that stands for it, its versions side by side; nothing without data. */
+  readonly shown: AdjustedComparison | undefined;
+  /** The other variants in which trials failed. */
+  readonly failing: readonly Comparison[];
 }
 
 /** What recorded runs come to, all of it. */
@@ -29,30 +36,38 @@ export interface Findings {
   readonly experiments: readonly Experiment[];
   /** Of the experiments that have trials, in the order of the runs' plans. */
   readonly found: readonly ExperimentFindings[];
+  /** Over how many tests the chances of what is shown were adjusted. */
+  readonly tests: AdjustedComparisons['tests'];
 }
 
+const trialsOf = ({ cells }: Comparison): readonly TrialRecord[] =>
+  dataOf(cells.flatMap(({ trials }) => trials));
+
+const failuresOf = (comparison: Comparison): number =>
+  trialsOf(comparison).filter(({ censored }) => !censored).length;
+
+const exposureOf = (comparison: Comparison): number =>
+  sum(trialsOf(comparison), ({ attempts }) => attempts);
+
 const isVariant = (
-  { shared }: VersionLifetimes,
+  { shared }: Comparison,
   wanted: Readonly<Record<string, string>>,
 ): boolean =>
   Object.entries(shared.variant).every(([knob, value]) => wanted[knob] === value);
 
-const exposureOf = ({ analysis }: VersionLifetimes): number =>
-  sum(analysis.groups, ({ table }) => exposureIn(table));
-
 /** The one that the experiment is known for; else that with most failures, where any
  * failed, and else with most attempts. */
 const chooseShown = (
-  lifetimes: readonly VersionLifetimes[],
+  comparisons: readonly Comparison[],
   experiment: Experiment | undefined,
-): VersionLifetimes | undefined => {
-  const data = lifetimes.filter(({ trials }) => trials > 0);
+): Comparison | undefined => {
+  const withData = comparisons.filter((each) => trialsOf(each).length > 0);
   const wanted =
     experiment?.headline && completeVariant(experiment, experiment.headline.variant);
-  const headline = wanted && data.find((each) => isVariant(each, wanted));
+  const headline = wanted && withData.find((each) => isVariant(each, wanted));
   if (headline) return headline;
-  const [most] = data.toSorted(
-    (a, b) => b.failed - a.failed || exposureOf(b) - exposureOf(a),
+  const [most] = withData.toSorted(
+    (a, b) => failuresOf(b) - failuresOf(a) || exposureOf(b) - exposureOf(a),
   );
   return most;
 };
@@ -69,15 +84,27 @@ export const gatherFindings = (
   const claims = judgeClaims(experiments, runs);
   const summaries = group(summariseCells(runs), ({ cell }) => cell.experiment);
   const byExperiment = group(trialsByCell(runs), ({ cell }) => cell.experiment);
-  const found = [...byExperiment].map(([name, cells]) => {
+  const versions = group(
+    cellsSideBySide(runs, 'ocaml', () => true),
+    ({ shared }) => shared.experiment,
+  );
+  const chosen = [...byExperiment].map(([name, cells]) => {
     const experiment = experiments.find((known) => known.name === name);
-    const lifetimes = lifetimesByVersions(cells);
+    const comparisons = versions.get(name) ?? [];
+    const shown = chooseShown(comparisons, experiment);
     return {
-      ...{ name, experiment, cells, lifetimes },
+      ...{ name, experiment, cells, shown },
       summaries: summaries.get(name) ?? [],
       claims: claims.filter((claim) => claim.experiment.name === name),
-      shown: chooseShown(lifetimes, experiment),
+      failing: comparisons.filter((each) => each !== shown && failuresOf(each) > 0),
     };
   });
-  return { runs, claims, experiments, found };
+  const { comparisons, tests } = adjustComparisons(
+    chosen.flatMap(({ shown }) => (shown ? [analyseComparison(shown)] : [])),
+  );
+  const found = chosen.map((each) => ({
+    ...each,
+    shown: comparisons.find(({ comparison }) => comparison === each.shown),
+  }));
+  return { runs, claims, experiments, found, tests };
 };

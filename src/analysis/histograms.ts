@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
 import type { TrialRecord } from '../journal/trial-record.js';
+import { dataOf } from './data-trials.js';
 import { mergeHistograms, type Histogram } from './latencies.js';
 
 /** What was measured as a histogram, over all trials that are data. */
@@ -13,13 +14,11 @@ export interface MeasuredHistogram {
 export const histogramsOf = (
   trials: readonly TrialRecord[],
 ): readonly MeasuredHistogram[] => {
-  const measured = trials
-    .filter(({ outcome }) => outcome.kind !== 'harness-fault')
-    .flatMap(({ measurements }) =>
-      Object.entries(measurements).flatMap(([name, measurement]) =>
-        'histogram' in measurement ? [{ name, ...measurement }] : [],
-      ),
-    );
+  const measured = dataOf(trials).flatMap(({ measurements }) =>
+    Object.entries(measurements).flatMap(([name, measurement]) =>
+      'histogram' in measurement ? [{ name, ...measurement }] : [],
+    ),
+  );
   return [...group(measured, ({ name, unit }) => JSON.stringify([name, unit])).values()]
     .map((same) => {
       const [{ name, unit }] = same as [MeasuredHistogram];

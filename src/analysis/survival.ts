@@ -3,6 +3,7 @@ import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { Experiment, SurvivalRow } from '../plan/definition.js';
 import { preemptDistribution, type PreemptCount } from './counts.js';
+import { dataOf } from './data-trials.js';
 import { figureOf } from './figure.js';
 
 /** What became of every trial that preempted in one way. */
@@ -46,9 +47,7 @@ export const survivals = (
   experiments: readonly Experiment[],
   runs: readonly RecordedRun[],
 ): readonly Survival[] => {
-  const trials = runs
-    .flatMap((run) => run.trials)
-    .filter(({ outcome }) => outcome.kind !== 'harness-fault');
+  const trials = dataOf(runs.flatMap((run) => run.trials));
   return experiments.flatMap(({ name, survival = [] }) =>
     survival
       .map((row) => {

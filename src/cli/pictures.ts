@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { StaleTable } from '../errors.js';
+import { StaleFile } from '../errors.js';
 import { plotsFolder } from '../journal/layout.js';
 import { saveFile } from './save.js';
 import { refuseStale } from './stale.js';
@@ -23,7 +23,7 @@ const leftOver = async (
 /**
  * Says whether the pictures beside the runs are those of the records.
  *
- * @throws StaleTable when one is not, is missing, or is of nothing that is recorded
+ * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
  */
 export const checkPictures = async (
   results: string,
@@ -35,7 +35,7 @@ export const checkPictures = async (
   }
   const [old] = await leftOver(folder, pictures);
   if (old !== undefined) {
-    throw new StaleTable(`${old} is of nothing that is recorded; delete it`);
+    throw new StaleFile(`${old} is of nothing that is recorded; delete it`);
   }
 };
 

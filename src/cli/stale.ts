@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { StaleTable } from '../errors.js';
+import { StaleFile } from '../errors.js';
 
 /**
  * Asks of a file that is made from records whether it is what these come to.
  *
  * @param remedy - the command that makes it anew
- * @throws StaleTable when it is not, or is not there
+ * @throws StaleFile when it is not, or is not there
  */
 export const refuseStale = async (
   file: string,
@@ -15,6 +15,6 @@ export const refuseStale = async (
 ): Promise<void> => {
   const current = existsSync(file) ? await readFile(file, 'utf8') : '';
   if (current !== made) {
-    throw new StaleTable(`${file} is stale; \`${remedy}\` makes it anew`);
+    throw new StaleFile(`${file} is stale; \`${remedy}\` makes it anew`);
   }
 };

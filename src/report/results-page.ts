@@ -15,6 +15,16 @@ import {
   printable,
 } from './words.js';
 
+/** What the page is made from. */
+export interface ResultsPage {
+  readonly runs: readonly RecordedRun[];
+  readonly summaries: readonly CellSummary[];
+  readonly claims: readonly JudgedClaim[];
+  readonly experiments: readonly Experiment[];
+  /** The pictures in the folder `plots` beside the page, by the names of their files. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
 const messagesOf = (summaries: readonly CellSummary[]): string => {
   const lines = failureMessages(summaries).map(
     ([text, count]) => `- ${formatCount(count)} x \`${text.replaceAll('`', "'")}\`\n`,
@@ -22,22 +32,28 @@ const messagesOf = (summaries: readonly CellSummary[]): string => {
   return lines.length === 0 ? '' : `What failing trials said:\n\n${lines.join('')}`;
 };
 
+const pictureOf = (name: string, pictures: ResultsPage['pictures']): string => {
+  const file = `${name}.svg`;
+  return pictures.has(file) ? `![Survival in ${name}, by version](plots/${file})\n` : '';
+};
+
 const sectionOf = (
   name: string,
   tables: readonly CellTable[],
-  summaries: readonly CellSummary[],
-  claims: readonly JudgedClaim[],
-  experiment: Experiment | undefined,
-): string =>
-  [
+  { summaries, claims, experiments, pictures }: ResultsPage,
+): string => {
+  const experiment = experiments.find((known) => known.name === name);
+  return [
     `## ${name}\n`,
     experiment ? `${experiment.asks}\n` : '',
-    ...claims.map(renderEvidence),
-    ...tables.map(renderMarkdown),
+    pictureOf(name, pictures),
+    ...claims.filter((claim) => claim.experiment.name === name).map(renderEvidence),
+    ...tables.filter((table) => table.experiment === name).map(renderMarkdown),
     messagesOf(summaries.filter(({ cell }) => cell.experiment === name)),
   ]
     .filter((part) => part.trim() !== '')
     .join('\n');
+};
 
 const runLine = ({ manifest, trials }: RecordedRun): string =>
   `- \`${manifest.run}\`: ${formatCount(trials.length)} trials, seed ${manifest.seed}; ` +
@@ -57,21 +73,9 @@ const notApplicableOf = (runs: readonly RecordedRun[]): string => {
   return lines.length === 0 ? '' : `## Not applicable\n\n${lines.join('')}`;
 };
 
-/** What the page is made from. */
-export interface ResultsPage {
-  readonly runs: readonly RecordedRun[];
-  readonly summaries: readonly CellSummary[];
-  readonly claims: readonly JudgedClaim[];
-  readonly experiments: readonly Experiment[];
-}
-
 /** `results/README.md`: everything the recorded runs say, from the records alone. */
-export const renderResultsPage = ({
-  runs,
-  summaries,
-  claims,
-  experiments,
-}: ResultsPage): string => {
+export const renderResultsPage = (results: ResultsPage): string => {
+  const { runs, summaries, claims, experiments } = results;
   const tables = cellTables(summaries, experiments);
   const names = [...new Set(tables.map(({ experiment }) => experiment))];
   return [
@@ -91,15 +95,7 @@ export const renderResultsPage = ({
     '## What the log left untried\n',
     'A variant is named by what differs from the defaults of its experiment.\n',
     renderUntried(claims),
-    ...names.map((name) =>
-      sectionOf(
-        name,
-        tables.filter((table) => table.experiment === name),
-        summaries,
-        claims.filter(({ experiment }) => experiment.name === name),
-        experiments.find((experiment) => experiment.name === name),
-      ),
-    ),
+    ...names.map((name) => sectionOf(name, tables, results)),
     notApplicableOf(runs),
     '## Runs\n',
     `${runs.map(runLine).join('\n')}\n`,

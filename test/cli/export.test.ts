@@ -6,7 +6,7 @@ import t from 'tap';
 import { TRIAL_COLUMNS } from '../../src/report/export/trial-columns.js';
 import { lab, startLab } from '../support/cli.js';
 import { record, RUN, survivor } from '../support/records.js';
-import { writeRun } from '../support/results-folder.js';
+import { writeRun } from '../support/results.js';
 
 const NAMES = TRIAL_COLUMNS.map(({ name }) => name);
 const MESSAGE = '\u001b[2J"no", said\nit; \u009b1m ü';

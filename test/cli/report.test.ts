@@ -11,7 +11,7 @@ const TRIALS = [record(), survivor({ trial: 1 })];
 await t.test('a page and pictures are made from the records', async (t) => {
   const results = t.testdir();
   writeRun(results, TRIALS);
-  const out = path.join(results, 'elsewhere', 'page.html');
+  const out = path.join(results, 'elsewhere.html');
   const { exitCode, stdout } = await lab(
     'report',
     '--results',
@@ -64,6 +64,20 @@ await t.test('a picture that is not what the records say is stale', async (t) =>
   t.notOk(existsSync(old));
 });
 
+await t.test('a page that is not what the records say is stale', async (t) => {
+  const results = t.testdir();
+  writeRun(results, TRIALS);
+  const check = async () => lab('report', '--results', results, '--check');
+  t.match(await check(), { exitCode: 1, stderr: /report\.html is stale/ });
+  await lab('report', '--results', results);
+  t.match(await check(), { exitCode: 0, stderr: '' });
+  await appendFile(path.join(results, 'report.html'), ' ');
+  t.match(await check(), { exitCode: 1, stderr: /`preempt-lab report` makes it anew/ });
+  await lab('report', '--results', results);
+  await rm(path.join(results, 'plots', 'opening.svg'));
+  t.match(await check(), { exitCode: 1, stderr: /opening\.svg is stale/ });
+});
+
 await t.test('what cannot be made is said', async (t) => {
   const results = t.testdir({ file: '' });
   t.match(await lab('report', '--results', path.join(results, 'none')), {
@@ -75,5 +89,10 @@ await t.test('what cannot be made is said', async (t) => {
   t.match(await lab('report', '--results', results, '--out', out), {
     exitCode: 4,
     stderr: /page\.html could not be written/,
+  });
+  const nowhere = path.join(results, 'nowhere', 'page.html');
+  t.match(await lab('report', '--results', results, '--out', nowhere), {
+    exitCode: 2,
+    stderr: /there is no folder .*nowhere/,
   });
 });

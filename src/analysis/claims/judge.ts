@@ -5,6 +5,7 @@ import { cellKey, cellOf, type Subject } from '../../plan/cell.js';
 import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
 import { completeVariant } from '../../plan/variants.js';
+import { dataOf } from '../data-trials.js';
 import { judgeEvery } from './every.js';
 import { judgeExponential } from './exponential.js';
 import { judgeRatio } from './ratio.js';
@@ -65,9 +66,8 @@ const isDrivenAsDefined = (experiment: Experiment, trial: TrialRecord): boolean 
 
 const originsOf = (runs: readonly RecordedRun[], experiment: Experiment): Origin[] =>
   runs.flatMap(({ manifest, trials }) =>
-    trials
+    dataOf(trials)
       .filter((trial) => trial.experiment === experiment.name)
-      .filter(({ outcome }) => outcome.kind !== 'harness-fault')
       .filter((trial) => isDrivenAsDefined(experiment, trial))
       .map((trial) => ({ machine: manifest.machine.id, trial })),
   );

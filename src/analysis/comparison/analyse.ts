@@ -1,4 +1,5 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
+import { dataOf } from '../data-trials.js';
 import type { FisherTest } from '../fisher/fisher-exact.js';
 import {
   analyseSurvival,
@@ -40,14 +41,12 @@ export interface ComparisonAnalysis {
   readonly fisher: FisherTest | undefined;
 }
 
-const dataOf = (trials: readonly TrialRecord[]): readonly TrialRecord[] =>
-  trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
-
 const isTimedOut = ({ outcome }: TrialRecord): boolean => outcome.kind === 'timed-out';
 
-const survivalOf = (
+/** The lifetimes of cells that stand side by side, in their order. */
+export const survivalOf = (
   cells: readonly ComparedCell[],
-  timedOut: TimedOut,
+  timedOut: TimedOut = 'censored',
 ): SurvivalAnalysis =>
   analyseSurvival(
     cells.map(({ name, trials }) => ({ name, lifetimes: lifetimesOf(trials, timedOut) })),
@@ -74,7 +73,7 @@ const compareGroup = (
 /** Analyses cells that stand side by side; faults of the harness are no data. */
 export const analyseComparison = (comparison: Comparison): ComparisonAnalysis => {
   const { cells } = comparison;
-  const survival = survivalOf(cells, 'censored');
+  const survival = survivalOf(cells);
   const anyTimedOut = cells.some(({ trials }) => trials.some(isTimedOut));
   const asFailed = anyTimedOut ? survivalOf(cells, 'failed') : undefined;
   const groups = survival.groups.flatMap((group, index) => {

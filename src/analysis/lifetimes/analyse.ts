@@ -25,6 +25,9 @@ export interface GroupAnalysis {
   readonly exponentialTest: Test | undefined;
 }
 
+/** Whether anything is known of a group at all. */
+export const hasLifetimes = ({ curve }: GroupAnalysis): boolean => curve.n > 0;
+
 /** Groups of lifetimes, each by itself and against one another. */
 export interface SurvivalAnalysis {
   readonly groups: readonly GroupAnalysis[];

@@ -1,5 +1,5 @@
 import { min } from 'd3-array';
-import type { SurvivalAnalysis } from './analyse.js';
+import { hasLifetimes, type SurvivalAnalysis } from './analyse.js';
 import { hazardRatio, type HazardRatio } from './hazard-ratio.js';
 import type { PairTest } from './log-rank.js';
 import { curvesCross } from './curves-cross.js';
@@ -16,10 +16,7 @@ export interface PairComparison extends PairTest {
 
 /** The longest time up to which every group that there is anything of is known. */
 export const commonCap = ({ groups }: SurvivalAnalysis): number =>
-  min(
-    groups.filter(({ curve }) => curve.n > 0),
-    ({ curve }) => curve.end,
-  ) ?? 0;
+  min(groups.filter(hasLifetimes), ({ curve }) => curve.end) ?? 0;
 
 /**
  * Compares pairs of groups by more than their test.

@@ -1,4 +1,5 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
+import { dataOf } from '../data-trials.js';
 import type { CausedLifetime } from './cumulative-incidence.js';
 import type { Lifetime } from './lifetime.js';
 
@@ -8,9 +9,6 @@ type Ended = Pick<TrialRecord, 'attempts' | 'censored' | 'outcome'>;
 /** What becomes of trials that ran out of time: slow ones may differ from others, so that
  * figures are to be had both ways. */
 export type TimedOut = 'censored' | 'failed';
-
-const dataOf = (trials: readonly Ended[]): readonly Ended[] =>
-  trials.filter(({ outcome }) => outcome.kind !== 'harness-fault');
 
 /**
  * Trials as lifetimes. Exposure is counted in attempts, and a trial died at its first at

@@ -4,13 +4,15 @@ import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { formatCount } from '../../report/words.js';
 import { printJson } from '../output.js';
-import { savePictures } from '../pictures.js';
+import { checkPictures, savePictures } from '../pictures.js';
 import { readTabledRuns } from '../recorded-runs.js';
 import { saveFile } from '../save.js';
+import { refuseStale } from '../stale.js';
 
 interface Options {
   readonly results: string;
   readonly out?: string;
+  readonly check?: true;
   readonly json?: true;
 }
 
@@ -22,13 +24,18 @@ const loadDrawing = async () => ({
   ...(await import('../../report/plots/pictures.js')),
 });
 
-const action = async ({ results, out, json }: Options): Promise<void> => {
+const action = async ({ results, out, check, json }: Options): Promise<void> => {
   const runs = await readTabledRuns(results);
   const findings = gatherFindings(runs, await discoverExperiments());
   const { renderPictures, renderReportPage } = await loadDrawing();
   const pictures = renderPictures(findings);
   const page = renderReportPage(findings);
   const file = out ?? path.join(results, 'report.html');
+  if (check) {
+    await refuseStale(file, page, 'preempt-lab report');
+    await checkPictures(results, pictures);
+    return;
+  }
   await saveFile(file, page);
   await savePictures(results, pictures);
   const bytes = Buffer.byteLength(page);
@@ -46,6 +53,7 @@ const EXAMPLES = `
 Examples:
   preempt-lab report                       write results/report.html
   preempt-lab report --out /tmp/page.html  write it elsewhere
+  preempt-lab report --check               exit 1 when it or a picture is stale
 
 The page needs no other file and no network. It is made from the runs that
 results/reference.json lists, or from all runs when there is no such list. The
@@ -57,6 +65,7 @@ export const reportCommand = (): Command =>
     .description('make one web page of everything that was recorded')
     .option('--results <dir>', 'where runs were recorded', 'results')
     .option('--out <file.html>', 'where the page goes (default: report.html there)')
+    .option('--check', 'write nothing; fail when the page or a picture is stale')
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXAMPLES)
     .action(action);

@@ -49,15 +49,16 @@ const action = async (options: Options): Promise<void> => {
   const { renderPictures } = await import('../../report/plots/pictures.js');
   const summaries = findings.found.flatMap((each) => each.summaries);
   const { claims } = findings;
-  const page = renderResultsPage({ runs, summaries, claims, experiments });
+  const pictures = renderPictures(findings);
+  const page = renderResultsPage({ runs, summaries, claims, experiments, pictures });
   const file = path.join(results, 'README.md');
   const format = options.json ? 'json' : options.format;
   if (options.check) {
     await refuseStale(file, page, 'preempt-lab table');
-    await checkPictures(results, renderPictures(findings));
+    await checkPictures(results, pictures);
   } else if (format === undefined) {
     await saveFile(file, page);
-    await savePictures(results, renderPictures(findings));
+    await savePictures(results, pictures);
   }
   if (!options.check || format !== undefined)
     await print(format, summaries, page, claims);

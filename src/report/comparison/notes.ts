@@ -4,8 +4,8 @@ import { formatCount } from '../words.js';
 /** What stands behind the figures of a comparison. */
 export const NOTES =
   'Time is counted in attempts. Trials that reached their cap, finished or timed out are ' +
-  'censored; "+ n timed out" is the group above with these as failures. Medians are Kaplan ' +
-  "and Meier's with log-log intervals, rates failures per attempt with chi-square intervals " +
+  'censored; where some timed out, the same follows with these as failures. Medians are ' +
+  "Kaplan and Meier's with log-log intervals, rates failures per attempt with chi-square intervals " +
   "(one-sided where nothing failed), shares have Wilson's. Failures of several kinds " +
   'compete: their shares by each attempt are cumulative incidences (Aalen and Johansen). ' +
   "Hazard ratios are Cox's, ties after Efron, with Wald intervals; where curves cross, " +
@@ -16,12 +16,15 @@ const over = (tests: number, what: string): readonly string[] =>
     ? []
     : [`${formatCount(tests)} ${what}${tests === 1 ? ' (nothing to adjust)' : ''}`];
 
-/** Which chances are adjusted, and over what. */
-export const describeAdjustment = ({
-  logRank,
-  fisher,
-  pairs,
-}: AdjustedComparisons['tests']): string => {
+/**
+ * Which chances are adjusted, and over what.
+ *
+ * @param where - what has all the tests of a kind, as the end of a clause
+ */
+export const describeAdjustment = (
+  { logRank, fisher, pairs }: AdjustedComparisons['tests'],
+  where: string,
+): string => {
   const families = [
     ...over(logRank, 'log-rank of all groups'),
     ...over(fisher, "Fisher's"),
@@ -29,6 +32,6 @@ export const describeAdjustment = ({
   ];
   return families.length === 0
     ? 'Nothing was tested.'
-    : 'Adjusted chances are after Holm, over all tests of the same kind that this command ' +
-        `ran, in all comparisons above: ${families.join(', ')}. The two sentences go by them.`;
+    : 'Adjusted chances are after Holm, over all tests of the same kind ' +
+        `${where}: ${families.join(', ')}. Sentences in plain words go by them.`;
 };

@@ -1,13 +1,13 @@
 import { sort } from 'd3-array';
 import type { GroupComparison } from '../../analysis/comparison/analyse.js';
 import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
-import { logLogBand } from '../../analysis/lifetimes/log-log-band.js';
 import { plainTable } from '../plain-table.js';
 import { renderShares } from '../survival/curves.js';
 import { formatFigure } from '../survival/figures.js';
 import { nameOf } from '../survival/group-table.js';
 import { wrapText } from '../terminal.js';
 import { formatCount } from '../words.js';
+import { formatFinalIncidence, formatShare } from './shares.js';
 
 const COLUMNS = [
   { title: 'group', width: 19 },
@@ -15,16 +15,6 @@ const COLUMNS = [
   { title: 'n', width: 11 },
   { title: 'share (95 %)', width: 30 },
 ];
-
-const percent = (share: number): string => (100 * share).toFixed(1);
-
-const formatShare = (
-  share: number,
-  [lower, upper]: readonly [number, number],
-): string => {
-  const bounds = Number.isNaN(lower) ? '' : ` (${percent(lower)} to ${percent(upper)})`;
-  return `${percent(share)} %${bounds}`;
-};
 
 const rowsOf = ({ survival, shares, harnessFaults }: GroupComparison) => {
   const rows = [
@@ -47,14 +37,6 @@ export const renderOutcomes = (groups: readonly GroupComparison[]): string =>
 const incidenceAt = ({ times, incidence }: CumulativeIncidence, time: number): number =>
   incidence[times.findLastIndex((known) => known <= time)] ?? 0;
 
-/** The interval of an incidence is that of a survival, with the same transformation
- * (Marubini and Valsecchi, "Analysing Survival Data from Clinical Trials", 1995, 10.2). */
-const finalIncidence = ({ cause, incidence, variance }: CumulativeIncidence): string => {
-  const last = incidence.at(-1) ?? 0;
-  const band = logLogBand(last, (variance.at(-1) ?? 0) / last ** 2);
-  return `${cause} ${formatShare(last, band)}`;
-};
-
 const renderIncidenceOf = ({ survival, incidence }: GroupComparison): string => {
   const { end } = survival.curve;
   const byShare = sort(incidence, (curve) => -(curve.incidence.at(-1) ?? 0));
@@ -63,7 +45,9 @@ const renderIncidenceOf = ({ survival, incidence }: GroupComparison): string => 
     end,
     at: (time: number) => incidenceAt(curve, time),
   }));
-  const figures = byShare.map(finalIncidence).join(', ');
+  const figures = byShare
+    .map((curve) => `${curve.cause} ${formatFinalIncidence(curve)}`)
+    .join(', ');
   const text = `${nameOf(survival)} by attempt ${formatFigure(end, 6)}: ${figures}`;
   return `${wrapText(text)}\n${renderShares(curves)}`;
 };

@@ -1,21 +1,15 @@
-import { sum } from 'd3-array';
 import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
+import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { formatP } from '../survival/figures.js';
-import { capitalised, describeGroups, SIGNIFICANT } from '../survival/plain-words.js';
-import { formatCount } from '../words.js';
+import {
+  boundsOfMean,
+  capitalised,
+  describeGroups,
+  SIGNIFICANT,
+} from '../survival/plain-words.js';
 
-const describeLasting = ({ survival }: AdjustedComparison): string => {
-  const groups = survival.groups.filter(({ curve }) => curve.n > 0);
-  const n = sum(groups, ({ curve }) => curve.n);
-  if (n === 0) return 'No trial of these is data.';
-  if (sum(groups, ({ curve }) => curve.events) === 0) {
-    return n === 1 ? 'The one trial did not fail.' : `None of ${formatCount(n)} failed.`;
-  }
-  if (groups.length > 1 && groups.every(({ median }) => median.time === undefined)) {
-    return 'Fewer than half of each group failed.';
-  }
-  return describeGroups(groups, 'attempt ');
-};
+const describeLasting = (groups: readonly GroupAnalysis[]): string =>
+  groups.length === 0 ? 'No trial of these is data.' : describeGroups(groups, 'attempt ');
 
 /** How a test came out, of something in which groups may differ. */
 const describeTest = (what: string, p: number): string =>
@@ -34,6 +28,10 @@ const describeTests = ({ pHolm: { logRank, fisher } }: AdjustedComparison): stri
 };
 
 /** A comparison in two sentences: what lasts longest, and whether groups differ by more
- * than chance. */
-export const compareInPlainWords = (comparison: AdjustedComparison): string =>
-  `${describeLasting(comparison)} ${describeTests(comparison)}`;
+ * than chance; of a group by itself, how long it lasts at least. */
+export const compareInPlainWords = (comparison: AdjustedComparison): string => {
+  const groups = comparison.survival.groups.filter(hasLifetimes);
+  const second =
+    comparison.groups.length > 1 ? [describeTests(comparison)] : boundsOfMean(groups);
+  return [describeLasting(groups), ...second].join(' ');
+};

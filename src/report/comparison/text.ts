@@ -7,7 +7,6 @@ import type { GroupComparison } from '../../analysis/comparison/analyse.js';
 import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
 import type { Experiment } from '../../plan/definition.js';
 import { renderCurves } from '../survival/curves.js';
-import { describeLogRank, formatP } from '../survival/figures.js';
 import { renderGroups } from '../survival/group-table.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
 import { wrapText } from '../terminal.js';
@@ -16,6 +15,7 @@ import { withShortNames } from './names.js';
 import { NOTES, describeAdjustment } from './notes.js';
 import { renderIncidence, renderOutcomes } from './outcomes.js';
 import { compareInPlainWords } from './plain-words.js';
+import { describeEndingTest, describeLastingTest } from './tests.js';
 
 /** How the cells are driven, less what is compared. */
 const describeDrive = (
@@ -36,26 +36,6 @@ const groupRows = ({ survival, timedOut, timedOutAsFailed }: GroupComparison) =>
     ? [{ ...timedOutAsFailed, name: `+ ${formatCount(timedOut)} timed out` }]
     : []),
 ];
-
-const describeLasting = ({
-  survival: { logRank },
-  timedOutAsFailed,
-  pHolm,
-}: AdjustedComparison): string => {
-  if (!logRank || pHolm.logRank === undefined) return '';
-  const other = timedOutAsFailed?.logRank;
-  const asFailed = other
-    ? `; with timed-out trials as failures p ${formatP(other.p)}, not adjusted`
-    : '';
-  return `Log-rank test of all: ${describeLogRank(logRank)}, adjusted ${formatP(pHolm.logRank)}${asFailed}`;
-};
-
-const describeEnding = ({ fisher, pHolm }: AdjustedComparison): string => {
-  if (!fisher || pHolm.fisher === undefined) return '';
-  const drawn =
-    fisher.drawn === undefined ? '' : `, from ${formatCount(fisher.drawn)} tables drawn`;
-  return `Fisher's exact test of the outcomes: p ${formatP(fisher.p)}${drawn}, adjusted ${formatP(pHolm.fisher)}`;
-};
 
 const section = (title: string, body = ''): string =>
   title === '' ? '' : `${chalk.bold(wrapText(title))}\n${body}`;
@@ -84,17 +64,19 @@ const renderComparison = (
   return [
     `${section(title)}${drive}\n${words}\n`,
     renderGroups(groups.flatMap(groupRows)),
-    `${renderOutcomes(groups)}${section(describeEnding(comparison))}`,
+    `${renderOutcomes(groups)}${section(describeEndingTest(comparison))}`,
     section('Surviving, by attempts', renderCurves(survival.groups)),
     incidence && section('Failed, by attempts', incidence),
     section(
-      describeLasting(comparison),
+      describeLastingTest(comparison),
       survival.logRank && renderShownPairs(comparison),
     ),
   ]
     .filter((part) => part !== '')
     .join('\n');
 };
+
+const IN_ALL = 'that this command ran, in all comparisons above';
 
 /** Comparisons for a terminal of 80 columns. */
 export const renderComparisons = (
@@ -105,6 +87,6 @@ export const renderComparisons = (
   const texts = comparisons.map((comparison) =>
     renderComparison(withShortNames(comparison), experiment, by),
   );
-  const notes = wrapText(`${NOTES} ${describeAdjustment(tests)}`);
+  const notes = wrapText(`${NOTES} ${describeAdjustment(tests, IN_ALL)}`);
   return `${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;
 };

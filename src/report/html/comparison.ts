@@ -1,17 +1,37 @@
-import type { SurvivalAnalysis } from '../../analysis/lifetimes/analyse.js';
+import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
+import type { GroupComparison } from '../../analysis/comparison/analyse.js';
+import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
 import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.js';
-import type { VersionLifetimes } from '../../analysis/version-lifetimes.js';
+import { compareInPlainWords } from '../comparison/plain-words.js';
+import { formatFinalIncidence, formatShare } from '../comparison/shares.js';
+import { describeEndingTest, describeLastingTest } from '../comparison/tests.js';
 import { formatEstimate, formatFigure, formatP } from '../survival/figures.js';
-import { inPlainWords } from '../survival/plain-words.js';
-import { formatCount, printable } from '../words.js';
+import { nameOf } from '../survival/group-table.js';
+import { formatCount } from '../words.js';
+import { verdictElement } from './claims-section.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 
 /** More pairs than all of these say nothing to a reader. */
 const MOST_PAIRS = 6;
 
-const groupsTable = ({ groups }: SurvivalAnalysis, caption: string): HTMLElement =>
+const lifetimesRow = (group: GroupAnalysis) => {
+  const { curve, median, exponential, weibull } = group;
+  const { verdict, geometric, goodnessOfFit } = judgeExponentialOf(group, true);
+  return [
+    nameOf(group),
+    formatCount(curve.n),
+    formatCount(curve.events),
+    formatEstimate(median.time, [median.lower, median.upper], 4),
+    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
+    weibull && !geometric ? formatEstimate(weibull.shape, weibull.shapeInterval) : '-',
+    goodnessOfFit ? formatP(goodnessOfFit.p) : '-',
+    verdictElement(verdict),
+  ];
+};
+
+const lifetimesTable = (groups: readonly GroupAnalysis[], caption: string): HTMLElement =>
   dataTable({
     caption,
     header: [
@@ -21,27 +41,49 @@ const groupsTable = ({ groups }: SurvivalAnalysis, caption: string): HTMLElement
       'median (95 %)',
       'rate (95 %)',
       'Weibull shape (95 %)',
+      'fit p',
       'exponential',
     ],
-    figures: [1, 2, 3, 4, 5],
-    rows: groups.map((group) => {
-      const { name, curve, median, exponential, weibull } = group;
-      return [
-        printable(name),
-        formatCount(curve.n),
-        formatCount(curve.events),
-        formatEstimate(median.time, [median.lower, median.upper], 4),
-        exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
-        weibull ? formatEstimate(weibull.shape, weibull.shapeInterval) : '-',
-        judgeExponentialOf(group, false).verdict,
-      ];
-    }),
+    figures: [1, 2, 3, 4, 5, 6],
+    rows: groups.filter(hasLifetimes).map(lifetimesRow),
   });
 
-const pairsTable = (analysis: SurvivalAnalysis, caption: string): HTMLElement => {
-  const { groups } = analysis;
-  const nameOf = (place: number): string => printable(groups[place]?.name ?? '');
-  const cap = formatFigure(commonCap(analysis));
+const outcomeRows = ({ survival, shares, incidence }: GroupComparison) =>
+  shares.map(({ outcome, count, share, interval }) => {
+    const curve = incidence.find(({ cause }) => cause === outcome);
+    return [
+      nameOf(survival),
+      outcome,
+      formatCount(count),
+      formatShare(share, interval),
+      curve ? formatFinalIncidence(curve) : '-',
+    ];
+  });
+
+const outcomesTable = (
+  groups: readonly GroupComparison[],
+  caption: string,
+): HTMLElement =>
+  dataTable({
+    caption,
+    header: [
+      'version',
+      'outcome',
+      'trials',
+      'share (95 %)',
+      'cumulative incidence by the last attempt (95 %)',
+    ],
+    figures: [2, 3, 4],
+    rows: groups.flatMap(outcomeRows),
+  });
+
+const pairsTable = (
+  { survival }: AdjustedComparison,
+  caption: string,
+): HTMLElement | undefined => {
+  if (!survival.logRank) return undefined;
+  const { groups } = survival;
+  const cap = formatFigure(commonCap(survival));
   return dataTable({
     caption,
     header: [
@@ -52,8 +94,8 @@ const pairsTable = (analysis: SurvivalAnalysis, caption: string): HTMLElement =>
       `difference of means up to ${cap} (95 %)`,
     ],
     figures: [1, 2, 3, 4],
-    rows: comparePairs(analysis, MOST_PAIRS).map((pair) => [
-      `${nameOf(pair.a)} / ${nameOf(pair.b)}`,
+    rows: comparePairs(survival, MOST_PAIRS).map((pair) => [
+      `${nameOf(groups[pair.a])} / ${nameOf(groups[pair.b])}`,
       formatFigure(pair.chiSquare),
       formatP(pair.pHolm),
       pair.hazardRatio
@@ -65,25 +107,26 @@ const pairsTable = (analysis: SurvivalAnalysis, caption: string): HTMLElement =>
   });
 };
 
-/** Versions side by side: in words, each by itself, and where there are several in pairs. */
+const testsOf = (comparison: AdjustedComparison): HTMLElement | undefined => {
+  const tests = [describeLastingTest(comparison), describeEndingTest(comparison)].filter(
+    (test) => test !== '',
+  );
+  return tests.length === 0 ? undefined : element('p', {}, `${tests.join('. ')}.`);
+};
+
+/** Versions side by side: in words, each by itself, and where there are several, tested. */
 export const comparisonOf = (
-  { analysis, countingTimedOut }: VersionLifetimes,
+  comparison: AdjustedComparison,
   title: string,
 ): readonly HTMLElement[] => {
-  const verdicts = analysis.groups.map((group) => judgeExponentialOf(group, false));
-  const pairs =
-    analysis.logRank && pairsTable(analysis, `${title}: pairs, by the log-rank test`);
+  const { groups, survival, timedOutAsFailed } = comparison;
+  const asFailed = `${title}: the same, trials that ran out of time counted as failures`;
   return [
-    element('p', {}, inPlainWords(analysis, verdicts)),
-    groupsTable(analysis, `${title}: versions side by side, in attempts`),
-    ...(countingTimedOut
-      ? [
-          groupsTable(
-            countingTimedOut,
-            `${title}: the same, trials that ran out of time counted as failures`,
-          ),
-        ]
-      : []),
-    ...(pairs ? [pairs] : []),
-  ];
+    element('p', {}, compareInPlainWords(comparison)),
+    lifetimesTable(survival.groups, `${title}: versions side by side, in attempts`),
+    timedOutAsFailed && lifetimesTable(timedOutAsFailed.groups, asFailed),
+    outcomesTable(groups, `${title}: how its trials ended`),
+    testsOf(comparison),
+    pairsTable(comparison, `${title}: pairs, by the log-rank test`),
+  ].filter((part) => part !== undefined);
 };

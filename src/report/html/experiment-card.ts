@@ -1,4 +1,6 @@
 import type { ExperimentFindings } from '../../analysis/findings.js';
+import { survivalOf } from '../../analysis/comparison/analyse.js';
+import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { anchorOf } from '../anchor.js';
 import { cellTables } from '../cell-table.js';
 import { failureMessages } from '../failure-messages.js';
@@ -25,10 +27,10 @@ const shownElements = (findings: ExperimentFindings): readonly HTMLElement[] => 
       element('p', {}, 'None of its trials is data: all are faults of the harness.'),
     ];
   }
-  const title = titleOf(findings, shown);
+  const title = titleOf(findings, shown.comparison);
   const quantiles = quantilePlot(
     { id: `quantiles-${anchorOf(name)}`, title: `Exponential Q-Q plot of ${title}` },
-    shown.analysis.groups,
+    shown.survival.groups.filter(hasLifetimes),
     WIDE,
   );
   return [
@@ -43,14 +45,13 @@ const shownElements = (findings: ExperimentFindings): readonly HTMLElement[] => 
 };
 
 const failingVariants = (findings: ExperimentFindings): HTMLElement | undefined => {
-  const others = findings.lifetimes.filter(
-    (each) => each.failed > 0 && each !== findings.shown,
-  );
-  if (others.length === 0) return undefined;
-  const figures = others.map((each, place) => {
+  const { failing } = findings;
+  if (failing.length === 0) return undefined;
+  const figures = failing.map((each, place) => {
+    const { groups } = survivalOf(each.cells);
     const id = `survival-${anchorOf(findings.name)}-${place}`;
     const title = titleOf(findings, each);
-    return pictureFigure(survivalPlot({ id, title }, each.analysis.groups, SMALL));
+    return pictureFigure(survivalPlot({ id, title }, groups.filter(hasLifetimes), SMALL));
   });
   const variants = figures.length === 1 ? 'variant' : 'variants';
   const summary = `Survival in ${figures.length} other ${variants} in which trials failed`;
@@ -102,7 +103,6 @@ export const experimentCard = (findings: ExperimentFindings): HTMLElement => {
     summaries,
     experiment,
   );
-  const latencies = latencyFigures(findings);
   return element(
     'section',
     { id: anchor, class: 'card', 'aria-labelledby': heading },
@@ -112,9 +112,7 @@ export const experimentCard = (findings: ExperimentFindings): HTMLElement => {
     ...shownElements(findings),
     failingVariants(findings),
     pictureFigure(outcomes),
-    ...(latencies.length > 0
-      ? [element('h3', {}, 'Latencies'), element('div', { class: 'grid' }, ...latencies)]
-      : []),
+    ...latencyFigures(findings),
     cellsDetails(findings),
     messagesOf(findings),
   );

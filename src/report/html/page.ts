@@ -6,6 +6,7 @@ import { claimsSection } from './claims-section.js';
 import { element } from './element.js';
 import { environmentSection } from './environment-section.js';
 import { experimentCard } from './experiment-card.js';
+import { methodsSection } from './methods-section.js';
 import { openingSection } from './opening-section.js';
 import { packTrials } from './trial-data.js';
 import { trialsSection } from './trials-section.js';
@@ -44,6 +45,7 @@ const navigation = ({ found }: Findings): HTMLElement => {
     ['survival', 'Survival'],
     ['claims', 'Claims'],
     ...found.map(({ name }) => [anchorOf(name), printable(name)]),
+    ['methods', 'Methods'],
     ['trials', 'All trials'],
     ['environment', 'Environment'],
   ];
@@ -79,6 +81,7 @@ const bodyOf = (findings: Findings): readonly HTMLElement[] => [
     openingSection(findings),
     claimsSection(findings.claims),
     ...findings.found.map(experimentCard),
+    methodsSection(findings.tests),
     trialsSection(packTrials(findings.runs, findings.experiments)),
     environmentSection(findings.runs),
   ),

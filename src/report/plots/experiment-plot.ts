@@ -1,5 +1,6 @@
 import type { ExperimentFindings } from '../../analysis/findings.js';
-import type { VersionLifetimes } from '../../analysis/version-lifetimes.js';
+import type { Comparison } from '../../analysis/comparison/side-by-side.js';
+import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { anchorOf } from '../anchor.js';
 import { describeDriven, printable } from '../words.js';
 import { survivalPlot } from './survival-plot.js';
@@ -9,7 +10,7 @@ const SIZE = { width: 420, height: 280 };
 /** What a picture of one variant of an experiment is called. */
 export const titleOf = (
   { name, experiment }: ExperimentFindings,
-  { shared }: VersionLifetimes,
+  { shared }: Comparison,
 ): string => `${printable(name)}: ${printable(describeDriven(shared, experiment))}`;
 
 /**
@@ -22,10 +23,10 @@ export const experimentPlot = (
 ): SVGSVGElement | undefined => {
   const { name, shown } = findings;
   if (!shown) return undefined;
-  const title = `Survival in ${titleOf(findings, shown)}`;
+  const title = `Survival in ${titleOf(findings, shown.comparison)}`;
   return survivalPlot(
     { id: `survival-${anchorOf(name)}`, title },
-    shown.analysis.groups,
+    shown.survival.groups.filter(hasLifetimes),
     SIZE,
   );
 };

@@ -12,7 +12,7 @@ const LASTING = 'safepoint';
 const SIZE = { width: 640, height: 360 };
 
 const failingGroups = ({ shown }: ExperimentFindings) =>
-  (shown?.cells ?? []).map(({ cell, trials }) => ({
+  (shown?.comparison.cells ?? []).map(({ cell, trials }) => ({
     name: `${FAILING} on ${describeSubject(cell.subject)}`,
     lifetimes: lifetimesOf(trials),
   }));

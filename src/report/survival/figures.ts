@@ -12,9 +12,12 @@ export const formatP = (p: number): string => {
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
 };
 
+const isKnown = (figure: number | undefined): figure is number =>
+  figure !== undefined && !Number.isNaN(figure);
+
 /** A bound of an interval; "-" is one that there is not. */
 const formatBound = (bound: number | undefined, digits: number): string =>
-  bound === undefined || Number.isNaN(bound) ? '-' : formatFigure(bound, digits);
+  isKnown(bound) ? formatFigure(bound, digits) : '-';
 
 /** A figure with its interval; "-" is what there is not. */
 export const formatEstimate = (
@@ -22,6 +25,7 @@ export const formatEstimate = (
   [lower, upper]: readonly [number | undefined, number | undefined],
   digits = 3,
 ): string => {
+  if (![figure, lower, upper].some(isKnown)) return '-';
   const bounds = `${formatBound(lower, digits)} to ${formatBound(upper, digits)}`;
   return `${formatBound(figure, digits)} (${bounds})`;
 };

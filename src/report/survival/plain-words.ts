@@ -1,10 +1,11 @@
-import { sort } from 'd3-array';
-import type {
-  GroupAnalysis,
-  SurvivalAnalysis,
+import { sort, sum } from 'd3-array';
+import {
+  hasLifetimes,
+  type GroupAnalysis,
+  type SurvivalAnalysis,
 } from '../../analysis/lifetimes/analyse.js';
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
-import { printable } from '../words.js';
+import { formatCount, printable } from '../words.js';
 import { formatFigure, formatP, shorten } from './figures.js';
 
 /** A chance below this is taken for a difference. */
@@ -12,18 +13,12 @@ export const SIGNIFICANT = 0.05;
 
 const nameOf = ({ name }: GroupAnalysis): string => `'${shorten(printable(name))}'`;
 
-const halfOf = (group: GroupAnalysis, name: string, unit: string): string => {
-  const { time } = group.median;
-  return time === undefined
-    ? `fewer than half of ${name} failed`
-    : `half of ${name} failed by ${unit}${formatFigure(time, 4)}`;
-};
-
 /** Words as a sentence. */
 export const capitalised = (sentence: string): string =>
   `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 
-const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
+/** What is known of the mean where nothing failed. */
+export const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
   groups.flatMap(({ name, exponential }) => {
     if (exponential?.failures !== 0) return [];
     const least = formatFigure(1 / exponential.rateInterval[1]);
@@ -31,22 +26,38 @@ const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[] =>
     return [`Nothing${of} failed: the mean is at least ${least}, at 95 %.`];
   });
 
-/**
- * Which of the groups lasts longest, and which ends first.
- *
- * @param unit - what times are counted in, before their number
- */
-export const describeGroups = (groups: readonly GroupAnalysis[], unit = ''): string => {
+const failedBy = ({ median }: GroupAnalysis, name: string, unit: string): string =>
+  median.time === undefined
+    ? `fewer than half of ${name} failed`
+    : `half of ${name} failed by ${unit}${formatFigure(median.time, 4)}`;
+
+const describeEnds = (groups: readonly GroupAnalysis[], unit: string): string => {
   const byMedian = sort(groups, ({ median }) => median.time ?? Infinity);
   const [shortest, longest] = [byMedian[0], byMedian.at(-1)];
   if (!shortest || !longest) return '';
-  if (shortest === longest) return capitalised(halfOf(shortest, 'all', unit));
-  const [last, first] = [
-    halfOf(longest, nameOf(longest), unit),
-    halfOf(shortest, nameOf(shortest), unit),
-  ];
-  const ends = groups.length > 2 ? 'at the two ends, ' : '';
-  return capitalised(`${ends}${last}, ${first}`);
+  if (shortest.median.time === longest.median.time) {
+    return failedBy(shortest, groups.length > 1 ? 'each group' : 'all', unit);
+  }
+  const [ofLongest, ofShortest] =
+    groups.length > 2 ? [', the longest lived,', ', the shortest lived,'] : ['', ''];
+  return [
+    failedBy(longest, `${nameOf(longest)}${ofLongest}`, unit),
+    failedBy(shortest, `${nameOf(shortest)}${ofShortest}`, unit),
+  ].join(', ');
+};
+
+/**
+ * Which of the groups lasts longest, and which ends first.
+ *
+ * @param groups - of which something is known
+ * @param unit - what times are counted in, before their number
+ */
+export const describeGroups = (groups: readonly GroupAnalysis[], unit = ''): string => {
+  const n = sum(groups, ({ curve }) => curve.n);
+  if (n === 1 && groups[0]?.curve.events === 0) return 'The only one did not fail.';
+  return sum(groups, ({ curve }) => curve.events) === 0
+    ? `None of ${formatCount(n)} failed.`
+    : capitalised(describeEnds(groups, unit));
 };
 
 const describeDifference = ({ logRank }: SurvivalAnalysis): string => {
@@ -87,5 +98,7 @@ export const inPlainWords = (
       ? describeDifference(analysis)
       : group && verdict && describeLaw(group, verdict);
   const bounds = boundsOfMean(groups).slice(0, MOST_BOUNDS);
-  return [describeGroups(groups), second, ...bounds].filter(Boolean).join(' ');
+  return [describeGroups(groups.filter(hasLifetimes)), second, ...bounds]
+    .filter(Boolean)
+    .join(' ');
 };

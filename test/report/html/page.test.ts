@@ -81,6 +81,15 @@ const isAccessible = (t: Test, page: Document): void => {
 const card = (page: Document): string =>
   page.getElementById('of-callback')?.textContent ?? '';
 
+/** The first row of a table of the card. */
+const rowIn = (page: Document, caption: RegExp): string | undefined => {
+  const tables = [
+    ...(page.getElementById('of-callback')?.querySelectorAll('table') ?? []),
+  ];
+  const table = tables.find((each) => caption.test(each.textContent));
+  return table?.querySelector('tbody tr')?.textContent;
+};
+
 await t.test('an experiment has its curves, its fit and its outcomes', (t) => {
   const failures = [5, 40, 90].map((attempts, trial) => record({ attempts, trial }));
   const page = read(render([...failures, survivor({ trial: 3 })]));
@@ -96,15 +105,45 @@ await t.test('trials that ran out of time are shown both ways', (t) => {
   const late = record({ outcome: { kind: 'timed-out' }, censored: true, attempts: 7 });
   const page = read(render([late, survivor({ trial: 1 })]));
   isAccessible(t, page);
-  const rowOf = (caption: RegExp) => {
-    const tables = [
-      ...(page.getElementById('of-callback')?.querySelectorAll('table') ?? []),
-    ];
-    const table = tables.find((each) => caption.test(each.textContent));
-    return table?.querySelector('tbody tr')?.textContent;
-  };
-  t.match(rowOf(/versions side by side/), /^5\.3\.020- /);
-  t.match(rowOf(/ran out of time counted as failures/), /^5\.3\.021/);
+  t.match(rowIn(page, /versions side by side/), /^5\.3\.020-0 /);
+  t.match(rowIn(page, /ran out of time counted as failures/), /^5\.3\.021/);
+  t.end();
+});
+
+await t.test('versions are tested against one another, and over the page', (t) => {
+  const on = (version: string, from: number): readonly TrialRecord[] =>
+    Array.from({ length: 8 }, (_, trial) =>
+      record({
+        trial: from + trial,
+        subject: { kind: 'ocaml', version },
+        attempts: from + trial,
+        ...(trial === 0 && { outcome: { kind: 'hung' as const } }),
+      }),
+    );
+  const faulty = record({
+    subject: { kind: 'ocaml', version: '5.4.1' },
+    outcome: { kind: 'harness-fault' },
+  });
+  const page = read(render([...on('5.1.0', 10), ...on('5.3.0', 100), faulty]));
+  isAccessible(t, page);
+  const text = card(page);
+  t.match(
+    text,
+    /Half of '5\.3\.0' failed by attempt 103\.5, half of '5\.1\.0' failed by/,
+  );
+  t.match(
+    text,
+    /Log-rank test of all: chi-square [\d.]+, 1 degree of freedom, p [\d.e-]+/,
+  );
+  t.match(text, /Fisher's exact test of the outcomes: p 1\.0/);
+  t.match(
+    rowIn(page, /how its trials ended/),
+    /^5\.1\.0crashed787\.5 % \(52\.9 to 97\.8\)/,
+  );
+  t.match(
+    page.getElementById('methods')?.textContent,
+    /on this page: 1 log-rank of all groups .*, 1 Fisher's/,
+  );
   t.end();
 });
 
@@ -149,6 +188,11 @@ await t.test('latencies that a fixture measured are drawn', (t) => {
   };
   const page = read(render([record({ measurements })]));
   t.match(card(page), /swap \(ns\) in callback/);
+  t.match(
+    rowIn(page, /^Latencies in callback/),
+    /^swap \(ns\)default4101405408408450$/,
+    'how many, the quantiles within their buckets, and the largest itself',
+  );
   t.notMatch(card(page), /signalDelay/);
   const environment = page.getElementById('environment')?.textContent ?? '';
   t.match(environment, /From sending a signal to the entry of its handler, by driver/);

@@ -1,0 +1,28 @@
+import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
+import { logLogBand } from '../../analysis/lifetimes/log-log-band.js';
+
+const UNKNOWN = [NaN, NaN] as const;
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+
+/** A share with its interval, if it has one, as percentages. */
+export const formatShare = (
+  share: number,
+  [lower, upper]: readonly [number, number],
+): string => {
+  const bounds = Number.isNaN(lower) ? '' : ` (${percent(lower)} to ${percent(upper)})`;
+  return `${percent(share)} %${bounds}`;
+};
+
+/** The share that has failed in one way by the last attempt. Its interval is that of a
+ * survival, with the same transformation (Marubini and Valsecchi, "Analysing Survival Data
+ * from Clinical Trials", 1995, 10.2). */
+export const formatFinalIncidence = ({
+  incidence,
+  variance,
+}: CumulativeIncidence): string => {
+  const [last, error] = [incidence.at(-1) ?? 0, variance.at(-1) ?? 0];
+  // Where all failed in one way the estimate of its error is none, which is no interval.
+  const band = error > 0 ? logLogBand(last, error / last ** 2) : UNKNOWN;
+  return formatShare(last, band);
+};

@@ -1,0 +1,33 @@
+import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
+import { describeLogRank, formatP } from '../survival/figures.js';
+import { formatCount } from '../words.js';
+
+/**
+ * The test whether all groups last alike, as its chance came and adjusted.
+ *
+ * @returns nothing where there was nothing to test
+ */
+export const describeLastingTest = ({
+  survival: { logRank },
+  timedOutAsFailed,
+  pHolm,
+}: AdjustedComparison): string => {
+  if (!logRank || pHolm.logRank === undefined) return '';
+  const other = timedOutAsFailed?.logRank;
+  const asFailed = other
+    ? `; with timed-out trials as failures p ${formatP(other.p)}, not adjusted`
+    : '';
+  return `Log-rank test of all: ${describeLogRank(logRank)}, adjusted ${formatP(pHolm.logRank)}${asFailed}`;
+};
+
+/**
+ * The test whether all groups end alike, as its chance came and adjusted.
+ *
+ * @returns nothing where there was nothing to test
+ */
+export const describeEndingTest = ({ fisher, pHolm }: AdjustedComparison): string => {
+  if (!fisher || pHolm.fisher === undefined) return '';
+  const drawn =
+    fisher.drawn === undefined ? '' : `, from ${formatCount(fisher.drawn)} tables drawn`;
+  return `Fisher's exact test of the outcomes: p ${formatP(fisher.p)}${drawn}, adjusted ${formatP(pHolm.fisher)}`;
+};

@@ -1,0 +1,22 @@
+import type { AdjustedComparisons } from '../../analysis/comparison/adjust.js';
+import { describeAdjustment, NOTES } from '../comparison/notes.js';
+import { element } from './element.js';
+
+const EXPONENTIAL =
+  'The exponential holds where the interval of the Weibull shape (profile likelihood) lies ' +
+  'within 0.8 to 1.25, is refuted where it leaves 1 out, and is undecided else: not ' +
+  'rejecting is not confirming. "fit p" is the chance of a fit this bad of an exponential, ' +
+  'by Anderson and Darling under censoring, from a seeded bootstrap. Where failures come ' +
+  'at the first few attempts it is of a geometric distribution, which it may refute but ' +
+  'never confirms. No chance of this column is adjusted.';
+
+/** How the figures of the experiments are made, and what was adjusted. */
+export const methodsSection = (tests: AdjustedComparisons['tests']): HTMLElement =>
+  element(
+    'section',
+    { id: 'methods', 'aria-labelledby': 'methods-heading' },
+    element('h2', { id: 'methods-heading' }, 'How versions are compared'),
+    element('p', {}, NOTES),
+    element('p', {}, EXPONENTIAL),
+    element('p', {}, describeAdjustment(tests, 'on this page')),
+  );
