@@ -1,7 +1,8 @@
 import { group, sum } from 'd3-array';
 import { summariseCells, type CellSummary } from './cell-summary.js';
 import { trialsByCell, type CellTrials } from './cell-trials.js';
-import { judgeClaims, type JudgedClaim } from './claims/judge.js';
+import { judgeClaims } from './claims/judge.js';
+import type { JudgedClaim } from './claims/judged.js';
 import {
   adjustComparisons,
   type AdjustedComparison,

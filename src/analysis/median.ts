@@ -1,18 +1,19 @@
 import { ascending, median } from 'd3-array';
+import { ALPHA } from './alpha.js';
 
-/** A sample's median with a 95 % interval from its order statistics. */
+/** A sample's median with an interval from its order statistics. */
 export interface MedianEstimate {
   readonly median: number;
   readonly interval: readonly [number, number];
 }
 
-/** The largest rank below which a median lies with a chance of at most 2.5 %: ranks of a
+/** The largest rank below which a median lies with a chance of at most `tail`: ranks of a
  * median are binomial with one half (Conover, "Practical Nonparametric Statistics"). */
-const lowerRank = (n: number): number => {
+const lowerRank = (n: number, tail: number): number => {
   let probability = 0.5 ** n;
   let cumulative = probability;
   let rank = 0;
-  while (cumulative <= 0.025) {
+  while (cumulative <= tail) {
     rank += 1;
     probability *= (n - rank + 1) / rank;
     cumulative += probability;
@@ -21,13 +22,16 @@ const lowerRank = (n: number): number => {
 };
 
 /**
- * The median of at most a thousand values or so.
+ * The median of at most a thousand values or so, its interval at 95 % unless told otherwise.
  *
- * @returns nothing for fewer than six values, which give no interval at 95 %
+ * @returns nothing for too few values to give such an interval: fewer than six at 95 %
  */
-export const estimateMedian = (values: readonly number[]): MedianEstimate | undefined => {
+export const estimateMedian = (
+  values: readonly number[],
+  alpha = ALPHA,
+): MedianEstimate | undefined => {
   const sorted = [...values].sort(ascending);
-  const rank = lowerRank(sorted.length);
+  const rank = lowerRank(sorted.length, alpha / 2);
   const [middle, lower, upper] = [median(sorted), sorted[rank - 1], sorted.at(-rank)];
   if (rank === 0 || middle === undefined) return undefined;
   if (lower === undefined || upper === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { chdtrc, compiled, incbi, lgam, ndtri } from 'cephes';
+import { ALPHA } from './alpha.js';
 import { rootBeyond } from './root.js';
 
 // A WebAssembly module, ready within a millisecond; here, so that nobody else must wait.
@@ -42,5 +43,8 @@ export const betaQuantile = (p: number, a: number, b: number): number => incbi(a
 /** The logarithm of a factorial. */
 export const logFactorial = (n: number): number => lgam(n + 1);
 
+/** Above which the standard normal distribution lies with this chance. */
+export const normalUpperQuantile = (chance: number): number => -ndtri(chance);
+
 /** Between minus this and this lie 95 % of the standard normal distribution. */
-export const Z_95 = ndtri(0.975);
+export const Z_95 = normalUpperQuantile(ALPHA / 2);

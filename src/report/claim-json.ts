@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../analysis/claims/judge.js';
+import type { JudgedClaim } from '../analysis/claims/judged.js';
 import { statementOf } from './words.js';
 
 /** A claim as `claims --json` gives it: the verdict, and each part on each subject. */

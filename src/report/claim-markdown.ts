@@ -1,9 +1,10 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
-import type { JudgedClaim, JudgedPart } from '../analysis/claims/judge.js';
+import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
 import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
 import type { ClaimPart } from '../plan/claim.js';
 import { subjectKind, type SubjectKind } from '../plan/definition.js';
+import { describeChances } from './claim-chances.js';
 import {
   describeSubject,
   describeVariant,
@@ -56,9 +57,14 @@ export const renderClaimTable = (claims: readonly JudgedClaim[]): string =>
     .map(([kind, members]) => tableFor(kind, members))
     .join('\n');
 
-const findingOf = (subject: string, { verdict, evidence, more }: JudgedPart): string =>
-  `  - ${subject}: ${evidence}: _${verdict}_` +
-  (more === undefined ? '' : ` (about ${formatCount(more)} more trials would decide)`);
+const findingOf = (subject: string, judged: JudgedPart): string => {
+  const { verdict, evidence, more } = judged;
+  const remark =
+    more === undefined
+      ? describeChances(judged)
+      : `about ${formatCount(more)} more trials would decide`;
+  return `  - ${subject}: ${evidence}: _${verdict}_${remark && ` (${remark})`}`;
+};
 
 /** What was measured of a claim, part by part, the subjects side by side. */
 export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): string => {

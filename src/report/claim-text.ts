@@ -1,6 +1,11 @@
 import chalk, { type ChalkInstance } from 'chalk';
-import type { JudgedClaim, JudgedPart, JudgedSubject } from '../analysis/claims/judge.js';
+import type {
+  JudgedClaim,
+  JudgedPart,
+  JudgedSubject,
+} from '../analysis/claims/judged.js';
 import type { Verdict } from '../analysis/claims/verdict.js';
+import { describeChances, describeStanding } from './claim-chances.js';
 import { wrapText } from './terminal.js';
 import { describeSubject, formatCount, shortSubject, statementOf } from './words.js';
 
@@ -18,9 +23,15 @@ export const colouredVerdict = (verdict: Verdict): string => COLOURS[verdict](ve
 const moreOf = (more: number | undefined): string =>
   more === undefined ? '' : `; about ${formatCount(more)} more would decide`;
 
-const partLines = ({ part, verdict, evidence, more }: JudgedPart): string => {
+const remarkOn = (judged: JudgedPart): string => {
+  const chances = describeChances(judged);
+  return chances === '' ? moreOf(judged.more) : `; ${chances}`;
+};
+
+const partLines = (judged: JudgedPart): string => {
+  const { part, verdict, evidence } = judged;
   const gap = ' '.repeat(WIDEST_VERDICT - verdict.length);
-  const text = `${statementOf(part)}: ${evidence}${moreOf(more)}`;
+  const text = `${statementOf(part)}: ${evidence}${remarkOn(judged)}`;
   return `    ${colouredVerdict(verdict)}${gap}  ${wrapText(text, 15)}\n`;
 };
 
@@ -31,16 +42,16 @@ const headOf = ({ claim, experiment, verdict }: JudgedClaim): string =>
   `${chalk.bold(claim.id)}  ${colouredVerdict(verdict)}  (${experiment.name})\n`;
 
 /** Each claim with what was measured of it, for a terminal. */
-export const renderClaims = (claims: readonly JudgedClaim[]): string =>
-  claims
-    .map((judged) => {
-      const { says, figures } = judged.claim;
-      const text = `${says}${figures && ` (${figures})`}.`;
-      const subjects = judged.subjects.map(subjectLines).join('');
-      const none = `  no trials recorded${moreOf(judged.more)} (of each cell)\n`;
-      return `${headOf(judged)}  ${wrapText(text, 2)}\n${subjects || none}`;
-    })
-    .join('\n');
+export const renderClaims = (claims: readonly JudgedClaim[]): string => {
+  const texts = claims.map((judged) => {
+    const { says, figures } = judged.claim;
+    const text = `${says}${figures && ` (${figures})`}.`;
+    const subjects = judged.subjects.map(subjectLines).join('');
+    const none = `  no trials recorded${moreOf(judged.more)} (of each cell)\n`;
+    return `${headOf(judged)}  ${wrapText(text, 2)}\n${subjects || none}`;
+  });
+  return `${texts.join('\n')}\n${chalk.dim(wrapText(describeStanding(claims)))}\n`;
+};
 
 /** The verdicts alone, a line each. */
 export const renderVerdicts = (claims: readonly JudgedClaim[]): string =>

@@ -1,9 +1,10 @@
 import type { CellSummary } from '../analysis/cell-summary.js';
-import type { JudgedClaim } from '../analysis/claims/judge.js';
+import type { JudgedClaim } from '../analysis/claims/judged.js';
 import { survivals } from '../analysis/survival.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
+import { describeStanding } from './claim-chances.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { renderMarkdown } from './markdown.js';
@@ -90,7 +91,8 @@ export const renderResultsPage = (results: ResultsPage): string => {
     renderSurvivalTable(survivals(experiments, runs)),
     '## Claims\n',
     'Each is judged on each version by the rules and thresholds in its definition, which',
-    'were committed before the run; the evidence stands with the experiments below.\n',
+    'were committed before the run; the evidence stands with the experiments below.',
+    `${describeStanding(claims)}\n`,
     renderClaimTable(claims),
     '## What the log left untried\n',
     'A variant is named by what differs from the defaults of its experiment.\n',

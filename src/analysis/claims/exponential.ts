@@ -4,9 +4,12 @@ import { lifeTable } from '../lifetimes/life-table.js';
 import { lifetimesOf } from '../lifetimes/of-trials.js';
 import { judgeShape } from '../lifetimes/shape-verdict.js';
 import { fitWeibull } from '../lifetimes/weibull.js';
+import { leastAlpha } from './least-alpha.js';
 import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
 
 type ExponentialRule = Extract<Rule, { kind: 'exponential' }>;
+
+const UNKNOWN = [0, Infinity] as const;
 
 /** Failures needed before the interval lies within the range, or leaves 1 out: its width
  * goes with one over the root of their number. */
@@ -36,7 +39,8 @@ export const judgeExponential = (
   const failedAt = lifetimes.filter(({ failed }) => failed).map(({ time }) => time);
   const failures = failedAt.length;
   // Failures at one and the same attempt say nothing of how others would be spread.
-  const fit = new Set(failedAt).size < 2 ? undefined : fitWeibull(lifeTable(lifetimes));
+  const table = lifeTable(lifetimes);
+  const fit = new Set(failedAt).size < 2 ? undefined : fitWeibull(table);
   if (!fit) return undecided(`${failures} trials failed`, FIRST_TRIALS);
   const { shape, shapeInterval } = fit;
   const [lower, upper] = shapeInterval;
@@ -44,7 +48,12 @@ export const judgeExponential = (
     `Weibull shape ${shape.toFixed(2)} (95 % interval ${lower.toFixed(2)} to ` +
     `${upper.toFixed(2)}) over ${failures} failures`;
   const verdict = judgeShape(shapeInterval, shapeWithin);
-  if (verdict !== 'undecided') return { verdict, evidence };
+  if (verdict !== 'undecided') {
+    const p = leastAlpha((alpha) =>
+      judgeShape(fitWeibull(table, alpha)?.shapeInterval ?? UNKNOWN, shapeWithin),
+    );
+    return { verdict, evidence, p };
+  }
   const needed = failuresNeeded(failures, shape, shapeInterval, shapeWithin);
   return undecided(evidence, needed - failures);
 };

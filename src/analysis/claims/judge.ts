@@ -1,42 +1,19 @@
 import { group, max } from 'd3-array';
 import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
-import { cellKey, cellOf, type Subject } from '../../plan/cell.js';
+import { cellKey, cellOf } from '../../plan/cell.js';
 import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
 import { completeVariant } from '../../plan/variants.js';
 import { dataOf } from '../data-trials.js';
+import { adjustVerdicts } from './adjust.js';
 import { judgeEvery } from './every.js';
 import { judgeExponential } from './exponential.js';
+import type { JudgedClaim, JudgedPart, JudgedSubject } from './judged.js';
 import { judgeRatio } from './ratio.js';
 import { judgeShare } from './share.js';
-import { combine, type Finding, type Verdict } from './verdict.js';
+import { combine, type Finding } from './verdict.js';
 
-export interface JudgedPart extends Finding {
-  readonly part: ClaimPart;
-}
-
-/** A claim judged on one subject: one build of the fixture on one machine. */
-export interface JudgedSubject {
-  readonly subject: Subject;
-  readonly machine: string;
-  readonly fixtureHash: string;
-  readonly verdict: Verdict;
-  readonly parts: readonly JudgedPart[];
-}
-
-export interface JudgedClaim {
-  readonly experiment: Experiment;
-  readonly claim: Claim;
-  /** Over all subjects; undecided when there are none. */
-  readonly verdict: Verdict;
-  /** In the order of their versions. */
-  readonly subjects: readonly JudgedSubject[];
-  /** When undecided: about how many more trials the cell that needs most of them needs. */
-  readonly more: number | undefined;
-}
-
-/** The trials of a cell that are data, by what the cell differs in from the defaults. */
 type TrialsOf = (differing: Variant) => readonly TrialRecord[];
 
 const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
@@ -124,7 +101,8 @@ const judgeClaim = (
 
 /**
  * Judges every claim of every experiment by the recorded trials, for each subject by
- * itself. Only trials driven as the definition says count.
+ * itself. Only trials driven as the definition says count. The chances of the verdicts are
+ * adjusted over all of them.
  *
  * @returns the claims in the order of their ids
  */
@@ -132,9 +110,11 @@ export const judgeClaims = (
   experiments: readonly Experiment[],
   runs: readonly RecordedRun[],
 ): readonly JudgedClaim[] =>
-  experiments
-    .flatMap((experiment) => {
-      const origins = originsOf(runs, experiment);
-      return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
-    })
-    .sort((a, b) => inOrder(a.claim.id, b.claim.id));
+  adjustVerdicts(
+    experiments
+      .flatMap((experiment) => {
+        const origins = originsOf(runs, experiment);
+        return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
+      })
+      .sort((a, b) => inOrder(a.claim.id, b.claim.id)),
+  );

@@ -1,18 +1,50 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Figure, Rule } from '../../plan/claim.js';
 import { figureOf } from '../figure.js';
-import { estimateMedian, type MedianEstimate } from '../median.js';
-import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
+import { estimateMedian } from '../median.js';
+import { leastAlpha } from './least-alpha.js';
+import { FIRST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
 
 type RatioRule = Extract<Rule, { kind: 'ratio' }>;
+type Interval = readonly [lower: number, upper: number];
 
-const medianOf = (
-  trials: readonly TrialRecord[],
-  figure: Figure,
-): MedianEstimate | undefined =>
-  estimateMedian(
-    trials.map((trial) => figureOf(trial, figure)).filter((value) => value !== undefined),
-  );
+/** Two medians, one over the other. */
+interface Ratio {
+  readonly above: number;
+  readonly below: number;
+  /** From the ends of theirs. */
+  readonly interval: Interval;
+}
+
+const figuresOf = (trials: readonly TrialRecord[], figure: Figure): readonly number[] =>
+  trials.map((trial) => figureOf(trial, figure)).filter((value) => value !== undefined);
+
+const ratioOf = (
+  above: readonly number[],
+  below: readonly number[],
+  alpha?: number,
+): Ratio | undefined => {
+  const [over, under] = [estimateMedian(above, alpha), estimateMedian(below, alpha)];
+  if (!over || !under) return undefined;
+  return {
+    above: over.median,
+    below: under.median,
+    interval: [
+      over.interval[0] / under.interval[1],
+      over.interval[1] / under.interval[0],
+    ],
+  };
+};
+
+const verdictOf = (
+  ratio: Ratio | undefined,
+  [least, most]: Interval,
+): Extract<Verdict, 'holds' | 'refuted' | 'undecided'> => {
+  if (!ratio) return 'undecided';
+  const [lower, upper] = ratio.interval;
+  if (lower >= least && upper <= most) return 'holds';
+  return upper < least || lower > most ? 'refuted' : 'undecided';
+};
 
 const significant = (value: number): string =>
   value.toLocaleString('en', { maximumSignificantDigits: 3 });
@@ -20,8 +52,8 @@ const significant = (value: number): string =>
 /** How much narrower, in logarithms, the interval has to become to lie on one side. */
 const shrinkage = (
   centre: number,
-  [lower, upper]: readonly [number, number],
-  bounds: readonly [number, number],
+  [lower, upper]: Interval,
+  bounds: Interval,
 ): number => {
   const distances = bounds.map((bound) => Math.abs(Math.log(centre / bound)));
   const nearest = Math.min(...distances) || Number.EPSILON;
@@ -34,19 +66,18 @@ export const judgeRatio = (
   trials: readonly TrialRecord[],
   others: readonly TrialRecord[],
 ): Finding => {
-  const [above, below] = [medianOf(trials, of), medianOf(others, to)];
+  const [above, below] = [figuresOf(trials, of), figuresOf(others, to)];
+  const ratio = ratioOf(above, below);
   const n = Math.min(trials.length, others.length);
-  if (!above || !below) return undecided(`${n} trials`, FIRST_TRIALS - n);
-  const ratio = above.median / below.median;
-  const interval = [
-    above.interval[0] / below.interval[1],
-    above.interval[1] / below.interval[0],
-  ] as const;
+  if (!ratio) return undecided(`${n} trials`, FIRST_TRIALS - n);
+  const centre = ratio.above / ratio.below;
   const evidence =
-    `${significant(above.median)} over ${significant(below.median)} is ` +
-    `${significant(ratio)} (${interval.map(significant).join(' to ')})`;
-  const [least, most] = within;
-  if (interval[0] >= least && interval[1] <= most) return { verdict: 'holds', evidence };
-  if (interval[1] < least || interval[0] > most) return { verdict: 'refuted', evidence };
-  return undecided(evidence, n * shrinkage(ratio, interval, within) ** 2 - n);
+    `${significant(ratio.above)} over ${significant(ratio.below)} is ` +
+    `${significant(centre)} (${ratio.interval.map(significant).join(' to ')})`;
+  const verdict = verdictOf(ratio, within);
+  if (verdict === 'undecided') {
+    return undecided(evidence, n * shrinkage(centre, ratio.interval, within) ** 2 - n);
+  }
+  const p = leastAlpha((alpha) => verdictOf(ratioOf(above, below, alpha), within));
+  return { verdict, evidence, p };
 };

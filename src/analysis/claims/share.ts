@@ -1,6 +1,8 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Condition, Rule } from '../../plan/claim.js';
+import { ALPHA } from '../alpha.js';
 import { wilsonInterval } from '../wilson.js';
+import { leastAlpha } from './least-alpha.js';
 import { FEWEST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
 
 type ShareRule = Extract<Rule, { kind: 'share' }>;
@@ -24,8 +26,8 @@ export const meets = (
   return value !== null && inRange(value, measured.range);
 };
 
-const verdictOf = (hits: number, n: number, rule: ShareRule): Verdict => {
-  const [lower, upper] = wilsonInterval(hits, n);
+const verdictOf = (hits: number, n: number, rule: ShareRule, alpha = ALPHA): Verdict => {
+  const [lower, upper] = wilsonInterval(hits, n, alpha);
   if (n < FEWEST_TRIALS) return 'undecided';
   if (lower >= rule.holdsFrom) return 'holds';
   if (upper <= rule.refutedBelow) return 'refuted';
@@ -54,5 +56,5 @@ export const judgeShare = (rule: ShareRule, trials: readonly TrialRecord[]): Fin
   const evidence = `${hits} of ${n} trials (95 % interval ${bounds.join(' to ')})`;
   return verdict === 'undecided'
     ? undecided(evidence, trialsToDecide(hits / n, n, rule))
-    : { verdict, evidence };
+    : { verdict, evidence, p: leastAlpha((alpha) => verdictOf(hits, n, rule, alpha)) };
 };

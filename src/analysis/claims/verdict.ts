@@ -10,6 +10,8 @@ export interface Finding {
   /** When undecided: about how many more trials of the cell would decide, if they went on
    * as they began. */
   readonly more?: number;
+  /** When given by intervals: the smallest chance of missing at which they still give it. */
+  readonly p?: number;
 }
 
 /** Trials without which nothing is said, and how many to ask for when there are none. */

@@ -1,3 +1,4 @@
+import { ALPHA } from '../alpha.js';
 import type { Verdict } from '../claims/verdict.js';
 import type { GroupAnalysis } from './analyse.js';
 import { areCounts, fitGeometric, type GeometricFit } from './geometric.js';
@@ -17,7 +18,6 @@ export interface ExponentialVerdict {
 /** From this chance of failing at each attempt on, attempts are too few for a continuous
  * law: ten of them on average. */
 const LEAST_GEOMETRIC = 0.1;
-const SIGNIFICANT = 0.05;
 
 const geometricOf = ({ table }: GroupAnalysis): GeometricFit | undefined => {
   const fit = areCounts(table) ? fitGeometric(table) : undefined;
@@ -37,7 +37,7 @@ export const judgeExponentialOf = (
   const goodnessOfFit = isBootstrapped ? testExponentialFit(group.table) : undefined;
   const geometric = geometricOf(group);
   if (geometric) {
-    const isRejected = goodnessOfFit !== undefined && goodnessOfFit.p < SIGNIFICANT;
+    const isRejected = goodnessOfFit !== undefined && goodnessOfFit.p < ALPHA;
     return { verdict: isRejected ? 'refuted' : 'undecided', goodnessOfFit, geometric };
   }
   const verdict = group.weibull ? judgeShape(group.weibull.shapeInterval) : 'undecided';

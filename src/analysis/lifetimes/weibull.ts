@@ -1,17 +1,17 @@
+import { ALPHA } from '../alpha.js';
 import { rootBeyond } from '../root.js';
-import { chiSquareQuantile } from '../special-functions.js';
+import { normalUpperQuantile } from '../special-functions.js';
 import { failuresIn, forEachRow, longestIn, type LifeTable } from './life-table.js';
 
 /** A Weibull distribution fitted by maximum likelihood. */
 export interface WeibullFit {
   readonly shape: number;
-  /** The 95 % profile-likelihood interval of the shape. */
+  /** By profile likelihood, at 95 % unless told otherwise. */
   readonly shapeInterval: readonly [lower: number, upper: number];
   readonly scale: number;
   readonly logLikelihood: number;
 }
 
-const CHI_SQUARE_95 = chiSquareQuantile(0.95, 1);
 /** Shapes are looked for from 1 on, this far in either direction of their logarithm. */
 const REACH = 32;
 
@@ -68,7 +68,7 @@ const logsOf = (table: LifeTable): Logs => {
  * @returns nothing where the likelihood has no maximum: when nothing failed, when all that
  *   failed did so at the longest time, or when something failed at 0
  */
-export const fitWeibull = (table: LifeTable): WeibullFit | undefined => {
+export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefined => {
   const data = logsOf(table);
   const { failures: r, sumOfLogs } = data;
   if (r === 0 || sumOfLogs === 0 || sumOfLogs === -Infinity) return undefined;
@@ -90,7 +90,9 @@ export const fitWeibull = (table: LifeTable): WeibullFit | undefined => {
   const best = rootBeyond(score, 0, score(0) > 0 ? step : -step, REACH);
   if (best === undefined) return undefined;
   const logLikelihood = profile(best);
-  const drop = (at: number): number => 2 * (logLikelihood - profile(at)) - CHI_SQUARE_95;
+  // Chi-square of one degree is the square of a normal.
+  const allowed = normalUpperQuantile(alpha / 2) ** 2;
+  const drop = (at: number): number => 2 * (logLikelihood - profile(at)) - allowed;
   const lower = rootBeyond(drop, best, -step, REACH);
   const upper = rootBeyond(drop, best, step, REACH);
   const shape = Math.exp(best);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import type { CellSummary } from '../../analysis/cell-summary.js';
-import type { JudgedClaim } from '../../analysis/claims/judge.js';
+import type { JudgedClaim } from '../../analysis/claims/judged.js';
 import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';

@@ -1,19 +1,15 @@
+import { ALPHA } from '../../analysis/alpha.js';
 import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { formatP } from '../survival/figures.js';
-import {
-  boundsOfMean,
-  capitalised,
-  describeGroups,
-  SIGNIFICANT,
-} from '../survival/plain-words.js';
+import { boundsOfMean, capitalised, describeGroups } from '../survival/plain-words.js';
 
 const describeLasting = (groups: readonly GroupAnalysis[]): string =>
   groups.length === 0 ? 'No trial of these is data.' : describeGroups(groups, 'attempt ');
 
 /** How a test came out, of something in which groups may differ. */
 const describeTest = (what: string, p: number): string =>
-  p < SIGNIFICANT
+  p < ALPHA
     ? `they differ in ${what} (p ${formatP(p)})`
     : `no difference in ${what} is shown (p ${formatP(p)})`;
 

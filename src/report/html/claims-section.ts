@@ -1,8 +1,9 @@
 import { group } from 'd3-array';
-import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judge.js';
+import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
 import type { Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
 import { anchorOf } from '../anchor.js';
+import { describeChances, describeStanding } from '../claim-chances.js';
 import { describeSubject, formatCount, shortSubject, statementOf } from '../words.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
@@ -19,11 +20,17 @@ const inShort = ({ subjects }: JudgedClaim): string =>
     })
     .join('; ');
 
-const moreOf = (more: number | undefined): string =>
-  more === undefined ? '' : ` (about ${formatCount(more)} more trials would decide)`;
+const remarkOn = (judged: JudgedPart): string =>
+  judged.more === undefined
+    ? describeChances(judged)
+    : `about ${formatCount(judged.more)} more trials would decide`;
 
-const findingOf = (subject: string, { verdict, evidence, more }: JudgedPart) =>
-  element('li', {}, `${subject}: ${evidence}${moreOf(more)} `, verdictElement(verdict));
+const findingOf = (subject: string, judged: JudgedPart): HTMLElement => {
+  const { verdict, evidence } = judged;
+  const remark = remarkOn(judged);
+  const end = remark && ` (${remark})`;
+  return element('li', {}, `${subject}: ${evidence} `, verdictElement(verdict), end);
+};
 
 /** What was measured of a claim, part by part, the subjects below one another. */
 export const evidenceOf = ({ claim, verdict, subjects }: JudgedClaim): HTMLElement => {
@@ -82,7 +89,8 @@ export const claimsSection = (claims: readonly JudgedClaim[]): HTMLElement => {
       'p',
       {},
       'Each claim is judged on each version by rules and thresholds that were committed ' +
-        'before the run. The evidence stands with the experiments below.',
+        'before the run. The evidence stands with the experiments below. ' +
+        describeStanding(claims),
     ),
     ...tables,
   );

@@ -1,4 +1,5 @@
 import { sort, sum } from 'd3-array';
+import { ALPHA } from '../../analysis/alpha.js';
 import {
   hasLifetimes,
   type GroupAnalysis,
@@ -7,9 +8,6 @@ import {
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
 import { formatCount, printable } from '../words.js';
 import { formatFigure, formatP, shorten } from './figures.js';
-
-/** A chance below this is taken for a difference. */
-export const SIGNIFICANT = 0.05;
 
 const nameOf = ({ name }: GroupAnalysis): string => `'${shorten(printable(name))}'`;
 
@@ -63,7 +61,7 @@ export const describeGroups = (groups: readonly GroupAnalysis[], unit = ''): str
 const describeDifference = ({ logRank }: SurvivalAnalysis): string => {
   if (!logRank) return 'The groups cannot be tested against one another.';
   const p = formatP(logRank.p);
-  return logRank.p < SIGNIFICANT
+  return logRank.p < ALPHA
     ? `The groups differ: were they alike, they would be as far apart with a chance of ${p} only.`
     : 'No difference between the groups is shown, which is not to say that there is none: ' +
         `were they alike, they would be as far apart with a chance of ${p}.`;

@@ -1,9 +1,8 @@
 import t from 'tap';
-import { judgeClaims } from '../../../src/analysis/claims/judge.js';
 import type { TrialRecord } from '../../../src/journal/trial-record.js';
 import type { Rule } from '../../../src/plan/claim.js';
-import { defineExperiment } from '../../../src/plan/definition.js';
-import { manifest, record, survivor } from '../../support/records.js';
+import { judge } from '../../support/claims.js';
+import { record, survivor } from '../../support/records.js';
 
 const SHARE = {
   kind: 'share',
@@ -11,33 +10,6 @@ const SHARE = {
   holdsFrom: 0.85,
   refutedBelow: 0.15,
 } as const satisfies Rule;
-
-const experimentWith = (...rules: readonly Rule[]) =>
-  defineExperiment({
-    name: 'callback',
-    asks: '',
-    claims: [
-      {
-        id: 'X1',
-        says: 'it crashes',
-        figures: '',
-        parts: rules.map((rule) => ({ cell: {}, says: 'crashed', rule })),
-      },
-    ],
-    knobs: { handler: { values: ['plain', 'allocating'], about: '' } },
-    defaultVariants: [{}],
-    trials: 100,
-    libraries: [],
-  });
-
-const judge = (trials: readonly TrialRecord[], ...rules: readonly Rule[]) => {
-  const [claim] = judgeClaims(
-    [experimentWith(...rules)],
-    [{ manifest: manifest(), trials }],
-  );
-  if (!claim) throw new Error('no claim was judged');
-  return claim;
-};
 
 const many = (n: number, trial: TrialRecord) => Array.from({ length: n }, () => trial);
 

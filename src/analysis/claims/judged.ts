@@ -1,0 +1,32 @@
+import type { Subject } from '../../plan/cell.js';
+import type { Claim, ClaimPart } from '../../plan/claim.js';
+import type { Experiment } from '../../plan/definition.js';
+import type { Finding, Verdict } from './verdict.js';
+
+export interface JudgedPart extends Finding {
+  readonly part: ClaimPart;
+  /** The chance of the finding after Holm, over all verdicts that are read together. */
+  readonly pHolm?: number;
+}
+
+/** A claim judged on one subject: one build of the fixture on one machine. */
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly machine: string;
+  readonly fixtureHash: string;
+  readonly verdict: Verdict;
+  readonly parts: readonly JudgedPart[];
+}
+
+export interface JudgedClaim {
+  readonly experiment: Experiment;
+  readonly claim: Claim;
+  /** Over all subjects; undecided when there are none. */
+  readonly verdict: Verdict;
+  /** In the order of their versions. */
+  readonly subjects: readonly JudgedSubject[];
+  /** When undecided: about how many more trials the cell that needs most of them needs. */
+  readonly more: number | undefined;
+}
+
+/** The trials of a cell that are data, by what the cell differs in from the defaults. */
