@@ -1,3 +1,4 @@
+import type { GroupAnalysis } from './lifetimes/analyse.js';
 import { chiSquareQuantile } from './special-functions.js';
 import { wilsonInterval } from './wilson.js';
 
@@ -83,3 +84,32 @@ export const trialsForShare = (precision: number, share = 0.5): number | undefin
     const [lower, upper] = wilsonInterval(share * n, n);
     return Math.max(share - lower, upper - share) <= precision;
   });
+
+/** How many trials a group takes to be known so well; nothing where it cannot be told. */
+export interface TrialsNeeded {
+  /** For the interval of its rate, and of its median, to reach no further than a share. */
+  readonly forRate: number | undefined;
+  readonly forMedian: number | undefined;
+  /** For that of the share that failed to reach no further, in shares of all. */
+  readonly forShare: number | undefined;
+}
+
+/**
+ * How many trials like those there are a group takes, all told.
+ *
+ * @param precision - above 0: 0.1 for plus or minus 10 %
+ */
+export const trialsNeeded = (
+  { curve, median }: GroupAnalysis,
+  precision: number,
+): TrialsNeeded => {
+  const share = curve.events / curve.n;
+  return {
+    forRate: trialsForRate(precision, share),
+    forMedian: trialsForMedian(precision, curve.n, median.time, [
+      median.lower,
+      median.upper,
+    ]),
+    forShare: trialsForShare(precision, share),
+  };
+};

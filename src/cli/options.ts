@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /**
  * A parser for an option that takes a number.
@@ -37,6 +37,13 @@ export const precisionOption = (text: string): number => {
   }
   return percent / 100;
 };
+
+/** How well figures are to be known, for commands that say how many trials that takes. */
+export const neededOption = (): Option =>
+  new Option(
+    '--precision <percent>',
+    'say how many trials take the intervals to this, as 10%',
+  ).argParser(precisionOption);
 
 /** Collects the values of an option that may be given several times. */
 export const repeated = (value: string, previous: readonly string[]): string[] => [

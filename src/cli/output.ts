@@ -2,9 +2,16 @@ import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
 import { printable } from '../report/words.js';
 
+/** What JSON leaves as it is and a terminal may take for a command. */
+const C1_CONTROLS = /[\u007f-\u009f]/g;
+
+const escaped = (control: string): string =>
+  `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Writes a value to standard output as JSON, on its own there. */
 export const printJson = (value: unknown): void => {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  const json = JSON.stringify(value, undefined, 2).replaceAll(C1_CONTROLS, escaped);
+  process.stdout.write(`${json}\n`);
 };
 
 /** Warns on standard error, in one line. */

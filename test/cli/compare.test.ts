@@ -295,6 +295,28 @@ await t.test('nothing but faults of the harness, in one group or in all', async 
   t.match(stdout, /Nothing was tested\./);
 });
 
+await t.test('how many trials a precision takes is told where it is asked', async (t) => {
+  const results = resultsOf(t, ...leukaemia());
+  const { stdout } = await compare(results, 'callback', '--precision', '50%');
+  // 24 failures: of chi-square, 97.5 % of 50 degrees lie below 71.42, which is 1.488 times
+  // 48. With 7 of 11 failing these are 38 trials. The median's interval has no end.
+  t.match(stdout, /^group +n +rate to 50 % +median to 50 % +failed to 50 points/m);
+  t.match(stdout, /^5\.3\.0 +11 +38 +- +\d+ *$/m);
+  t.ok(widest(stdout) <= 80, String(widest(stdout)));
+  const asked = await jsonOf(results, 'callback', '--precision', '50%');
+  t.match(asked.comparisons[0]?.groups[0]?.needed, {
+    precision: 0.5,
+    forRate: 38,
+    forMedian: null,
+  });
+  const plain = await jsonOf(results, 'callback');
+  t.equal(plain.comparisons[0]?.groups[0]?.needed, null);
+  t.match(await compare(results, 'callback', '--precision', '10'), {
+    exitCode: 2,
+    stderr: /a percentage from 1% to 100%/,
+  });
+});
+
 await t.test('nothing failed', async (t) => {
   const results = resultsOf(
     t,

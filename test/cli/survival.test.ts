@@ -118,6 +118,14 @@ await t.test('nothing failed, and nothing else', async (t) => {
   t.match(stdout, /None of 2 failed\./);
 });
 
+await t.test('how many it takes is told where it is asked', async (t) => {
+  const file = csv('few.csv', 'time,event', '5,1', '9,1', '12,0', '20,1');
+  const { stdout } = await survival(file, '--precision', '50%');
+  t.match(stdout, /^all +4 +32 +- +\d+ *$/m, '24 failures of three in four');
+  const { groups } = await jsonOf(file, '--precision', '50%');
+  t.match(groups, [{ needed: { precision: 0.5, forRate: 32 } }]);
+});
+
 await t.test('one trial, or all alike', async (t) => {
   for (const lines of [['7,1'], ['7,1', '7,1', '7,1'], ['0,0'], ['0,1']]) {
     const file = csv('few.csv', 'time,event', ...lines);

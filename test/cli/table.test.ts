@@ -49,6 +49,18 @@ await t.test('a run that is not on the reference list changes nothing', async (t
   t.equal((await lab('table', '--results', results, '--check')).exitCode, 0);
 });
 
+await t.test('no control character of a fixture gets to a terminal', async (t) => {
+  const results = t.testdir();
+  const outcome = { kind: 'fatal-error' as const, message: '\u009b2J\u001b[31m\u007f' };
+  await writeRun(results, RUN, asLine(record({ outcome })));
+  for (const format of ['json', 'csv', 'markdown']) {
+    const { stdout } = await lab('table', '--results', results, '--format', format);
+    t.notMatch(stdout, /[^\P{Cc}\n]/u, format);
+  }
+  const { stdout } = await lab('table', '--results', results, '--json');
+  t.ok(JSON.stringify(JSON.parse(stdout)).includes('\u009b2J'), 'JSON has it escaped');
+});
+
 await t.test('JSON and CSV hold the cells', async (t) => {
   const results = t.testdir();
   await writeRun(results, RUN, lines(RUN));

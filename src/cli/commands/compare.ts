@@ -13,7 +13,7 @@ import { checkSettings, parseSettings, type Settings } from '../../plan/variants
 import { comparisonsJson } from '../../report/comparison/json.js';
 import { renderComparisons } from '../../report/comparison/text.js';
 import { wrapText } from '../../report/terminal.js';
-import { repeated } from '../options.js';
+import { neededOption, repeated } from '../options.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
@@ -21,6 +21,7 @@ interface Options {
   /** Absent: by the versions of what the experiment is about. */
   readonly by?: string;
   readonly where: readonly string[];
+  readonly precision?: number;
   readonly results: string;
   readonly json?: true;
 }
@@ -52,7 +53,7 @@ const describeAlone = (
 const action = async (name: string, options: Options): Promise<void> => {
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) return;
-  const { by = subjectKind(experiment), where, results, json } = options;
+  const { by = subjectKind(experiment), where, precision, results, json } = options;
   const settings = parseSettings(where, '--where');
   checkSettings(experiment, settings);
   checkBy(experiment, by);
@@ -61,9 +62,9 @@ const action = async (name: string, options: Options): Promise<void> => {
   const found = cellsSideBySide(await readTabledRuns(results), by, isWanted);
   const comparable = found.filter(({ cells }) => cells.length > 1);
   const compared = adjustComparisons(comparable.map(analyseComparison));
-  if (json) printJson(comparisonsJson(compared, by));
+  if (json) printJson(comparisonsJson(compared, { by, precision }));
   else if (comparable.length > 0) {
-    process.stdout.write(renderComparisons(compared, experiment, by));
+    process.stdout.write(renderComparisons(compared, { experiment, by, precision }));
   } else process.stdout.write(describeAlone(experiment, by, found));
 };
 
@@ -72,6 +73,7 @@ Examples:
   preempt-lab compare callback --by ocaml
   preempt-lab compare callback --by task --where handler=plain
   preempt-lab compare callback --by run --json
+  preempt-lab compare callback --precision 10%
 
 Trials that reached their cap or ran out of time are censored; what comes of
 counting the latter as failures stands beside. Of --json there is a schema,
@@ -88,6 +90,7 @@ export const compareCommand = (): Command =>
         .argParser(repeated)
         .default([], 'all'),
     )
+    .addOption(neededOption())
     .option('--results <dir>', 'where runs were recorded', 'results')
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXAMPLES)

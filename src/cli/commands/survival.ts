@@ -12,10 +12,12 @@ import { survivalJson } from '../../report/survival/json.js';
 import { MOST_PAIRS } from '../../report/survival/pair-table.js';
 import { renderSurvival, type SurvivalReport } from '../../report/survival/text.js';
 import { printable } from '../../report/words.js';
+import { neededOption } from '../options.js';
 import { printJson } from '../output.js';
 import { readLifetimes, type Columns } from '../survival/read-lifetimes.js';
 
 interface Options extends Columns {
+  readonly precision?: number;
   readonly json?: true;
 }
 
@@ -23,6 +25,7 @@ const reportOf = (
   file: string,
   { time, event, by }: Columns,
   analysis: SurvivalAnalysis,
+  precision: number | undefined,
 ): SurvivalReport => {
   const n = sum(analysis.groups, ({ curve }) => curve.n);
   const isBootstrapped = n <= MOST_BOOTSTRAPPED;
@@ -34,13 +37,17 @@ const reportOf = (
     isBootstrapped,
     pairs: comparePairs(analysis, MOST_PAIRS),
     commonCap: commonCap(analysis),
+    precision,
   };
 };
 
-const action = async (file: string, { json, ...columns }: Options): Promise<void> => {
+const action = async (
+  file: string,
+  { json, precision, ...columns }: Options,
+): Promise<void> => {
   const analysis = analyseSurvival(await readLifetimes(file, columns));
-  if (json) printJson(survivalJson(analysis));
-  else process.stdout.write(renderSurvival(reportOf(file, columns, analysis)));
+  if (json) printJson(survivalJson(analysis, precision));
+  else process.stdout.write(renderSurvival(reportOf(file, columns, analysis, precision)));
 };
 
 const EXAMPLES = `
@@ -60,6 +67,7 @@ export const survivalCommand = (): Command =>
     .requiredOption('--time <column>', 'how long it lasted')
     .requiredOption('--event <column>', '1: failed then, 0: censored')
     .option('--by <column>', 'compare the groups that it names')
+    .addOption(neededOption())
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXAMPLES)
     .action(action);

@@ -78,7 +78,7 @@ export const tableCommand = (): Command =>
   new Command('table')
     .description('make the tables from the recorded trials')
     .option('--results <dir>', 'where runs were recorded', 'results')
-    .option('--check', 'write nothing; fail when README.md or a picture there is stale')
+    .option('--check', 'write nothing; fail when one of these files is stale')
     .addOption(
       new Option('--format <format>', 'print in this format and write nothing').choices([
         'markdown',

@@ -82,6 +82,15 @@ const groupSchema = z.object({
       }),
     )
     .describe('Aalen and Johansen: the share that failed so by each time'),
+  needed: z
+    .object({
+      precision: z.number().describe('as asked for: 0.1 for 10 %'),
+      forRate: count.nullable().describe('for the interval of the rate'),
+      forMedian: count.nullable().describe('for that of the median'),
+      forShare: count.nullable().describe('for that of the share that failed, in points'),
+    })
+    .nullable()
+    .describe('trials, all told, that take intervals to this; null if not asked for'),
 });
 
 const pairSchema = z.object({

@@ -9,7 +9,7 @@ import {
   type PairComparison,
 } from '../../analysis/lifetimes/compare-pair.js';
 import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
-import { lifetimesJson, logRankJson, orNull } from '../survival/json.js';
+import { lifetimesJson, logRankJson, neededJson, orNull } from '../survival/json.js';
 import type { ComparisonsJson } from './json-schema.js';
 
 type ComparisonJson = ComparisonsJson['comparisons'][number];
@@ -23,7 +23,10 @@ const incidenceJson = ({ cause, times, incidence, variance }: CumulativeIncidenc
   })),
 });
 
-const groupJson = (group: GroupComparison): ComparisonJson['groups'][number] => ({
+const groupJson = (
+  group: GroupComparison,
+  precision: number | undefined,
+): ComparisonJson['groups'][number] => ({
   name: group.cell.name,
   fixtureHash: group.cell.fixtureHash,
   harnessFaults: group.harnessFaults,
@@ -43,6 +46,7 @@ const groupJson = (group: GroupComparison): ComparisonJson['groups'][number] => 
       }
     : null,
   incidence: group.incidence.map(incidenceJson),
+  needed: neededJson(group.survival, precision),
 });
 
 const pairJson = (
@@ -63,13 +67,16 @@ const pairJson = (
   meanDifferenceUpper: meanDifference.interval[1],
 });
 
-const comparisonJson = (analysis: AdjustedComparison): ComparisonJson => {
+const comparisonJson = (
+  analysis: AdjustedComparison,
+  precision: number | undefined,
+): ComparisonJson => {
   const { comparison, groups, survival, timedOutAsFailed, fisher, pHolm } = analysis;
   const test = logRankJson(survival);
   return {
     cell: comparison.shared,
     machine: comparison.machine,
-    groups: groups.map(groupJson),
+    groups: groups.map((group) => groupJson(group, precision)),
     logrank: test && { ...test, pHolm: pHolm.logRank ?? test.p },
     logrankTimedOutAsFailed: timedOutAsFailed ? logRankJson(timedOutAsFailed) : null,
     fisher: fisher
@@ -85,9 +92,9 @@ const comparisonJson = (analysis: AdjustedComparison): ComparisonJson => {
 /** Comparisons as `compare --json` gives them (schemas/comparisons.schema.json). */
 export const comparisonsJson = (
   { comparisons, tests }: AdjustedComparisons,
-  by: string,
+  { by, precision }: { readonly by: string; readonly precision: number | undefined },
 ): ComparisonsJson => ({
   by,
   adjustedOver: { logrank: tests.logRank, fisher: tests.fisher, pairwise: tests.pairs },
-  comparisons: comparisons.map(comparisonJson),
+  comparisons: comparisons.map((each) => comparisonJson(each, precision)),
 });

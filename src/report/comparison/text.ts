@@ -8,6 +8,7 @@ import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.j
 import type { Experiment } from '../../plan/definition.js';
 import { renderCurves } from '../survival/curves.js';
 import { renderGroups } from '../survival/group-table.js';
+import { renderNeeded } from '../survival/needed-table.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
 import { wrapText } from '../terminal.js';
 import { describeVariant, formatCount } from '../words.js';
@@ -50,10 +51,17 @@ const renderShownPairs = ({ survival }: AdjustedComparison): string => {
   });
 };
 
+/** What is asked for beside the comparisons themselves. */
+interface Asked {
+  readonly experiment: Experiment;
+  readonly by: string;
+  /** Of the intervals, for how many trials that takes. */
+  readonly precision: number | undefined;
+}
+
 const renderComparison = (
   comparison: AdjustedComparison,
-  experiment: Experiment,
-  by: string,
+  { experiment, by, precision }: Asked,
 ): string => {
   const { groups, survival } = comparison;
   const variant = describeVariant(comparison.comparison.shared.variant, experiment);
@@ -65,6 +73,9 @@ const renderComparison = (
     `${section(title)}${drive}\n${words}\n`,
     renderGroups(groups.flatMap(groupRows)),
     `${renderOutcomes(groups)}${section(describeEndingTest(comparison))}`,
+    precision === undefined
+      ? ''
+      : section('Trials needed', renderNeeded(survival.groups, precision)),
     section('Surviving, by attempts', renderCurves(survival.groups)),
     incidence && section('Failed, by attempts', incidence),
     section(
@@ -81,11 +92,10 @@ const IN_ALL = 'that this command ran, in all comparisons above';
 /** Comparisons for a terminal of 80 columns. */
 export const renderComparisons = (
   { comparisons, tests }: AdjustedComparisons,
-  experiment: Experiment,
-  by: string,
+  asked: Asked,
 ): string => {
   const texts = comparisons.map((comparison) =>
-    renderComparison(withShortNames(comparison), experiment, by),
+    renderComparison(withShortNames(comparison), asked),
   );
   const notes = wrapText(`${NOTES} ${describeAdjustment(tests, IN_ALL)}`);
   return `${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;

@@ -1,7 +1,9 @@
-import type {
-  GroupAnalysis,
-  SurvivalAnalysis,
+import {
+  hasLifetimes,
+  type GroupAnalysis,
+  type SurvivalAnalysis,
 } from '../../analysis/lifetimes/analyse.js';
+import { trialsNeeded } from '../../analysis/planning.js';
 import { standardError } from '../../analysis/lifetimes/kaplan-meier.js';
 
 /** What JSON has no number for is null. */
@@ -52,6 +54,18 @@ export const lifetimesJson = (group: GroupAnalysis) => ({
   exponentialTest: group.exponentialTest ?? null,
 });
 
+/** How many trials or the like it takes to know a group so well, where that was asked. */
+export const neededJson = (group: GroupAnalysis, precision: number | undefined) => {
+  if (precision === undefined || !hasLifetimes(group)) return null;
+  const { forRate, forMedian, forShare } = trialsNeeded(group, precision);
+  return {
+    precision,
+    forRate: orNull(forRate),
+    forMedian: orNull(forMedian),
+    forShare: orNull(forShare),
+  };
+};
+
 /** A test of all groups, if there is one. */
 export const logRankJson = ({ logRank }: SurvivalAnalysis) =>
   logRank ? { chiSquare: logRank.chiSquare, df: logRank.df, p: logRank.p } : null;
@@ -61,12 +75,16 @@ export const logRankJson = ({ logRank }: SurvivalAnalysis) =>
  * median that a curve does not come down to, the error where nothing survived, a fit
  * without a maximum, a test of one group.
  */
-export const survivalJson = (analysis: SurvivalAnalysis) => ({
+export const survivalJson = (
+  analysis: SurvivalAnalysis,
+  precision: number | undefined,
+) => ({
   groups: analysis.groups.map((group) => ({
     name: group.name,
     n: group.curve.n,
     events: group.curve.events,
     ...lifetimesJson(group),
+    ...(precision !== undefined && { needed: neededJson(group, precision) }),
   })),
   logrank: logRankJson(analysis),
   pairwise: analysis.pairwise.map(({ a, b, ...test }) => ({

@@ -13,6 +13,7 @@ import { formatCount } from '../words.js';
 import { renderCurves } from './curves.js';
 import { describeLogRank, formatEstimate, formatP } from './figures.js';
 import { besideNames, nameOf, renderGroups } from './group-table.js';
+import { renderNeeded } from './needed-table.js';
 import { renderPairs } from './pair-table.js';
 import { inPlainWords } from './plain-words.js';
 
@@ -27,6 +28,8 @@ export interface SurvivalReport {
   readonly pairs: readonly PairComparison[];
   /** Up to which the means of the pairs are. */
   readonly commonCap: number;
+  /** Of the intervals, where it was asked how many trials that takes. */
+  readonly precision: number | undefined;
 }
 
 const LAW_COLUMNS = besideNames([
@@ -75,7 +78,7 @@ const TOO_MANY =
 
 /** An analysis of lifetimes for a terminal of 80 columns. */
 export const renderSurvival = (report: SurvivalReport): string => {
-  const { title, analysis, verdicts, isBootstrapped } = report;
+  const { title, analysis, verdicts, isBootstrapped, precision } = report;
   const { groups } = analysis;
   const n = formatCount(sum(groups, ({ curve }) => curve.n));
   const laws = groups.flatMap((group, index) => {
@@ -85,6 +88,9 @@ export const renderSurvival = (report: SurvivalReport): string => {
   return [
     `${chalk.bold(wrapText(`${title}: n = ${n}`))}\n${wrapText(inPlainWords(analysis, verdicts))}\n`,
     renderGroups(groups),
+    precision === undefined
+      ? ''
+      : `${chalk.bold('Lifetimes needed')}\n${renderNeeded(groups, precision)}`,
     `${chalk.bold('Surviving')}\n${renderCurves(groups)}`,
     plainTable(LAW_COLUMNS, laws),
     renderTests(report),
