@@ -1,5 +1,6 @@
 import { ascending, median } from 'd3-array';
 import { ALPHA } from './alpha.js';
+import { binomialLowerTail } from './special-functions.js';
 
 /** A sample's median with an interval from its order statistics. */
 export interface MedianEstimate {
@@ -10,19 +11,17 @@ export interface MedianEstimate {
 /** The largest rank below which a median lies with a chance of at most `tail`: ranks of a
  * median are binomial with one half (Conover, "Practical Nonparametric Statistics"). */
 const lowerRank = (n: number, tail: number): number => {
-  let probability = 0.5 ** n;
-  let cumulative = probability;
-  let rank = 0;
-  while (cumulative <= tail) {
-    rank += 1;
-    probability *= (n - rank + 1) / rank;
-    cumulative += probability;
+  let [rank, tooHigh] = [0, Math.floor(n / 2) + 1];
+  while (tooHigh - rank > 1) {
+    const middle = Math.floor((rank + tooHigh) / 2);
+    if (binomialLowerTail(middle - 1, n, 0.5) <= tail) rank = middle;
+    else tooHigh = middle;
   }
   return rank;
 };
 
 /**
- * The median of at most a thousand values or so, its interval at 95 % unless told otherwise.
+ * The median of values, its interval at 95 % unless told otherwise.
  *
  * @returns nothing for too few values to give such an interval: fewer than six at 95 %
  */

@@ -1,4 +1,4 @@
-import { chdtrc, compiled, incbi, lgam, ndtri } from 'cephes';
+import { bdtr, chdtrc, compiled, incbi, lgam, ndtri } from 'cephes';
 import { ALPHA } from './alpha.js';
 import { rootBeyond } from './root.js';
 
@@ -39,6 +39,10 @@ export const chiSquareQuantile = (p: number, degrees: number): number => {
 
 /** Below which the beta distribution lies with chance `p`. */
 export const betaQuantile = (p: number, a: number, b: number): number => incbi(a, b, p);
+
+/** The chance that of `n` tries, each with chance `p`, at most `k` succeed. */
+export const binomialLowerTail = (k: number, n: number, p: number): number =>
+  bdtr(k, n, p);
 
 /** The logarithm of a factorial. */
 export const logFactorial = (n: number): number => lgam(n + 1);

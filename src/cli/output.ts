@@ -1,17 +1,11 @@
 import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
+import { safeJson } from '../report/safe-json.js';
 import { printable } from '../report/words.js';
-
-/** What JSON leaves as it is and a terminal may take for a command. */
-const C1_CONTROLS = /[\u007f-\u009f]/g;
-
-const escaped = (control: string): string =>
-  `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** Writes a value to standard output as JSON, on its own there. */
 export const printJson = (value: unknown): void => {
-  const json = JSON.stringify(value, undefined, 2).replaceAll(C1_CONTROLS, escaped);
-  process.stdout.write(`${json}\n`);
+  process.stdout.write(`${safeJson(value, 2)}\n`);
 };
 
 /** Warns on standard error, in one line. */

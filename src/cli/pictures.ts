@@ -23,15 +23,17 @@ const leftOver = async (
 /**
  * Says whether the pictures beside the runs are those of the records.
  *
+ * @param remedy - the command that makes them anew
  * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
  */
 export const checkPictures = async (
   results: string,
   pictures: Pictures,
+  remedy: string,
 ): Promise<void> => {
   const folder = plotsFolder(results);
   for (const [name, picture] of pictures) {
-    await refuseStale(path.join(folder, name), picture, 'preempt-lab table');
+    await refuseStale(path.join(folder, name), picture, remedy);
   }
   const [old] = await leftOver(folder, pictures);
   if (old !== undefined) {

@@ -3,23 +3,36 @@ import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
 import { formatP } from './survival/figures.js';
 import { formatCount } from './words.js';
 
-/** How sure a verdict is, alone and among all; nothing for one that no interval gave. */
-export const describeChances = ({ p, pHolm }: JudgedPart): string =>
+/** The tails of approximate intervals are no better than this. */
+const LEAST_TOLD = 1e-6;
+
+const formatChance = (p: number): string => (p < LEAST_TOLD ? '<1e-6' : formatP(p));
+
+/** The p of a verdict by itself and among all; nothing for one that no interval gave. */
+const describeChances = ({ p, pHolm }: JudgedPart): string =>
   p === undefined || pHolm === undefined
     ? ''
-    : `p ${formatP(p)}, adjusted ${formatP(pHolm)}`;
+    : `p ${formatChance(p)}, adjusted ${formatChance(pHolm)}`;
 
-/** How many verdicts are sure even if all of them are asked to be right at once. */
+/** What is said of a finding after its verdict. */
+export const describeRemark = (judged: JudgedPart): string =>
+  judged.more === undefined
+    ? describeChances(judged)
+    : `about ${formatCount(judged.more)} more trials would decide`;
+
+/** How many verdicts stand even if all of them are asked to be right at once. */
 export const describeStanding = (claims: readonly JudgedClaim[]): string => {
   const chances = claims
     .flatMap(({ subjects }) => subjects.flatMap(({ parts }) => parts))
     .map(({ pHolm }) => pHolm)
     .filter((pHolm) => pHolm !== undefined);
+  if (chances.length === 0) return '';
   const standing = chances.filter((pHolm) => pHolm <= ALPHA).length;
   return (
-    `A verdict by intervals is wrong with a chance of 5 % at most. Of ${formatCount(chances.length)} ` +
-    `such verdicts ${formatCount(standing)} stand where the chance that any of them is wrong ` +
-    'is to be 5 % (Holm). The p of a verdict is the smallest chance of missing at which the ' +
-    'intervals still give it, its adjusted p the same for all of them at once.'
+    'Verdicts go by intervals at 95 %, which miss what they are of about 5 times in 100. ' +
+    `${formatCount(chances.length)} were given so; ${formatCount(standing)} of them stand ` +
+    'where no more than that is allowed for all verdicts together (Holm). The p of a verdict ' +
+    'is the smallest chance of missing at which its intervals still give it; adjusted is the ' +
+    'same after Holm.'
   );
 };

@@ -2,16 +2,12 @@ import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
 import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
+import { naturalOrder } from '../natural-order.js';
 import type { ClaimPart } from '../plan/claim.js';
 import { subjectKind, type SubjectKind } from '../plan/definition.js';
-import { describeChances } from './claim-chances.js';
-import {
-  describeSubject,
-  describeVariant,
-  formatCount,
-  shortSubject,
-  statementOf,
-} from './words.js';
+import { describeRemark } from './claim-chances.js';
+import { markdownText } from './markdown.js';
+import { describeSubject, describeVariant, shortSubject, statementOf } from './words.js';
 
 const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
   [
@@ -20,7 +16,7 @@ const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
         subjects.map(({ subject }) => shortSubject(subject)),
       ),
     ),
-  ].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  ].sort(naturalOrder);
 
 /** In short what was measured; the verdict on each part stands with the evidence. */
 const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>
@@ -47,7 +43,7 @@ const tableFor = (kind: SubjectKind, claims: readonly JudgedClaim[]): string => 
     ...names.map((name) => measuredOn(judged, name)),
     `**${judged.verdict}**`,
   ]);
-  const header = ['', 'claim', QUOTED[kind], ...names, 'verdict'];
+  const header = ['', 'claim', QUOTED[kind], ...names.map(markdownText), 'verdict'];
   return `${markdownTable([header, ...rows])}\n`;
 };
 
@@ -58,12 +54,9 @@ export const renderClaimTable = (claims: readonly JudgedClaim[]): string =>
     .join('\n');
 
 const findingOf = (subject: string, judged: JudgedPart): string => {
-  const { verdict, evidence, more } = judged;
-  const remark =
-    more === undefined
-      ? describeChances(judged)
-      : `about ${formatCount(more)} more trials would decide`;
-  return `  - ${subject}: ${evidence}: _${verdict}_${remark && ` (${remark})`}`;
+  const { verdict, evidence } = judged;
+  const remark = describeRemark(judged);
+  return `  - ${markdownText(subject)}: ${evidence}: _${verdict}_${remark && ` (${remark})`}`;
 };
 
 /** What was measured of a claim, part by part, the subjects side by side. */

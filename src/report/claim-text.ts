@@ -5,7 +5,7 @@ import type {
   JudgedSubject,
 } from '../analysis/claims/judged.js';
 import type { Verdict } from '../analysis/claims/verdict.js';
-import { describeChances, describeStanding } from './claim-chances.js';
+import { describeRemark, describeStanding } from './claim-chances.js';
 import { wrapText } from './terminal.js';
 import { describeSubject, formatCount, shortSubject, statementOf } from './words.js';
 
@@ -23,15 +23,11 @@ export const colouredVerdict = (verdict: Verdict): string => COLOURS[verdict](ve
 const moreOf = (more: number | undefined): string =>
   more === undefined ? '' : `; about ${formatCount(more)} more would decide`;
 
-const remarkOn = (judged: JudgedPart): string => {
-  const chances = describeChances(judged);
-  return chances === '' ? moreOf(judged.more) : `; ${chances}`;
-};
-
 const partLines = (judged: JudgedPart): string => {
   const { part, verdict, evidence } = judged;
   const gap = ' '.repeat(WIDEST_VERDICT - verdict.length);
-  const text = `${statementOf(part)}: ${evidence}${remarkOn(judged)}`;
+  const remark = describeRemark(judged);
+  const text = `${statementOf(part)}: ${evidence}${remark && `; ${remark}`}`;
   return `    ${colouredVerdict(verdict)}${gap}  ${wrapText(text, 15)}\n`;
 };
 

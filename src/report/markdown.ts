@@ -1,5 +1,10 @@
 import { markdownTable } from 'markdown-table';
 import type { CellTable } from './cell-table.js';
+import { printable } from './words.js';
+
+/** Text of records as text of a page: what it has of markup is not taken for such. */
+export const markdownText = (text: string): string =>
+  printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** The columns of words. */
 const LEFT = [0, 2, 9];
@@ -9,6 +14,7 @@ export const renderMarkdown = ({ setting, header, rows }: CellTable): string => 
   const isUsed = (column: number) => rows.some((row) => row[column] !== '');
   const used = (row: readonly string[]) => row.filter((_, column) => isUsed(column));
   const align = header.map((_, column) => (LEFT.includes(column) ? 'l' : 'r'));
-  const table = markdownTable([header, ...rows].map(used), { align: used(align) });
-  return `${setting}:\n\n${table}\n`;
+  const cells = [header, ...rows].map((row) => used(row).map(markdownText));
+  const table = markdownTable(cells, { align: used(align) });
+  return `${markdownText(setting)}:\n\n${table}\n`;
 };

@@ -7,14 +7,10 @@ import { cellTables, type CellTable } from './cell-table.js';
 import { describeStanding } from './claim-chances.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
-import { renderMarkdown } from './markdown.js';
+import { markdownText, renderMarkdown } from './markdown.js';
+import { describeStopping } from './stopping.js';
 import { renderSurvivalTable } from './survival-table.js';
-import {
-  describeNotApplicable,
-  formatCount,
-  formatWallTime,
-  printable,
-} from './words.js';
+import { describeNotApplicable, formatCount, formatWallTime } from './words.js';
 
 /** What the page is made from. */
 export interface ResultsPage {
@@ -45,7 +41,7 @@ const sectionOf = (
 ): string => {
   const experiment = experiments.find((known) => known.name === name);
   return [
-    `## ${name}\n`,
+    `## ${markdownText(name)}\n`,
     experiment ? `${experiment.asks}\n` : '',
     pictureOf(name, pictures),
     ...claims.filter((claim) => claim.experiment.name === name).map(renderEvidence),
@@ -56,19 +52,23 @@ const sectionOf = (
     .join('\n');
 };
 
-const runLine = ({ manifest, trials }: RecordedRun): string =>
-  `- \`${manifest.run}\`: ${formatCount(trials.length)} trials, seed ${manifest.seed}; ` +
-  `${manifest.machine.cpu}, ${manifest.machine.cores} cores, ${manifest.machine.kernel}, ` +
-  `signal frame ${formatCount(manifest.machine.minSignalStackBytes)} bytes; ` +
-  `${manifest.tools.cc}; lab ${manifest.lab.version}` +
-  (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
-  (manifest.lab.modified === true ? ' with changes' : '') +
-  `; ${formatWallTime(manifest) ?? 'cut short'}, ${manifest.jobs} at a time`;
+const runLine = ({ manifest, trials }: RecordedRun): string => {
+  const text =
+    `\`${manifest.run}\`: ${formatCount(trials.length)} trials, seed ${manifest.seed}; ` +
+    `${manifest.machine.cpu}, ${manifest.machine.cores} cores, ${manifest.machine.kernel}, ` +
+    `signal frame ${formatCount(manifest.machine.minSignalStackBytes)} bytes; ` +
+    `${manifest.tools.cc}; lab ${manifest.lab.version}` +
+    (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
+    (manifest.lab.modified === true ? ' with changes' : '') +
+    `; ${formatWallTime(manifest) ?? 'cut short'}, ${manifest.jobs} at a time` +
+    (describeStopping(manifest) && `. ${describeStopping(manifest)}`);
+  return `- ${markdownText(text)}`;
+};
 
 const notApplicableOf = (runs: readonly RecordedRun[]): string => {
   const lines = runs.flatMap(({ manifest }) =>
     manifest.notApplicable.map(
-      (entry) => `- ${printable(describeNotApplicable(entry))}\n`,
+      (entry) => `- ${markdownText(describeNotApplicable(entry))}\n`,
     ),
   );
   return lines.length === 0 ? '' : `## Not applicable\n\n${lines.join('')}`;

@@ -7,13 +7,9 @@ import type { Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
 import { renderClaims } from './claim-text.js';
 import { failureMessages } from './failure-messages.js';
+import { describeStopping } from './stopping.js';
 import { renderTerminal, wrapText } from './terminal.js';
-import {
-  describeNotApplicable,
-  formatCount,
-  formatWallTime,
-  printable,
-} from './words.js';
+import { describeNotApplicable, formatCount, formatWallTime } from './words.js';
 
 const failureLines = (summaries: readonly CellSummary[]): string =>
   failureMessages(summaries)
@@ -41,15 +37,9 @@ const wallTimeOf = (manifest: Manifest): string => {
   return `Took ${time} on ${machine.cores} cores, ${jobs} at a time.\n`;
 };
 
-/** The rule by which cells ended, and what it does to their intervals. */
-const stoppingOf = ({ plan }: Manifest): string => {
-  const precision = plan.find((entry) => entry.untilPrecision)?.untilPrecision;
-  if (precision === undefined) return '';
-  const text =
-    `A cell ended once the 95 % interval of its median or rate reached no further than ` +
-    `${100 * precision} % from it, looked at after 30 trials and every 10 more. Intervals ` +
-    'that end a run are a little too narrow: chance decides, too, when one is.';
-  return `${wrapText(text)}\n`;
+const stoppingOf = (manifest: Manifest): string => {
+  const text = describeStopping(manifest);
+  return text && `${wrapText(text)}\n`;
 };
 
 /** What a run came to, for a terminal: tables, how trials failed, what was claimed. */
@@ -66,7 +56,7 @@ export const describeRun = (
     [run],
   );
   const absent = manifest.notApplicable.map(
-    (entry) => `  ${wrapText(printable(describeNotApplicable(entry)), 2)}\n`,
+    (entry) => `  ${wrapText(describeNotApplicable(entry), 2)}\n`,
   );
   return [
     '\n',

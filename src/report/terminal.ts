@@ -14,9 +14,12 @@ const WIDTH = 80;
 /** How many figures follow the outcomes; the columns after them do not fit. */
 const QUANTILES = 5;
 
-/** The five figures on one line, or the one that all of them are. */
-const quantiles = (figures: readonly string[]): string =>
-  new Set(figures).size === 1 ? `all ${figures[0] ?? ''}` : figures.join('  ');
+/** The five figures on one line, or the one that all of them are; of no data none. */
+const quantiles = (figures: readonly string[]): string => {
+  const [first = ''] = figures;
+  if (first === '') return '-';
+  return new Set(figures).size === 1 ? `all ${first}` : figures.join('  ');
+};
 
 /** Breaks a text into lines of at most 80 columns. */
 export const wrapText = (text: string, indent = 0): string =>

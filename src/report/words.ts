@@ -6,6 +6,20 @@ import { cellOf, type Cell, type Subject } from '../plan/cell.js';
 import type { ClaimPart } from '../plan/claim.js';
 import type { Experiment, Variant } from '../plan/definition.js';
 
+const hexadecimal = (character: string): string => {
+  const digits = character.charCodeAt(0).toString(16);
+  return digits.length > 2
+    ? `\\u${digits.padStart(4, '0')}`
+    : `\\x${digits.padStart(2, '0')}`;
+};
+
+/**
+ * Text that came from a fixture, made safe to print: a fixture gone mad, or one that
+ * means to, must not move the cursor, break a line or turn the order of letters.
+ */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, hexadecimal);
+
 const grouped = new Intl.NumberFormat('en-US');
 
 /** A whole number with its thousands apart. */
@@ -33,7 +47,7 @@ export const describeVariant = (
   const differing = Object.entries(variant)
     .filter(([name, value]) => experiment?.knobs[name]?.values[0] !== value)
     .map(([name, value]) => `${name}=${value}`);
-  return differing.join(' ') || 'default';
+  return printable(differing.join(' ')) || 'default';
 };
 
 /** A variant with what its knobs do not say of how it was driven, where that is not as an
@@ -61,11 +75,11 @@ export const describeOutcomes = ({ outcomes }: CellSummary): string =>
 
 /** A subject by name and version, as in "OCaml 5.3.0". */
 export const describeSubject = ({ kind, version }: Subject): string =>
-  `${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`;
+  printable(`${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`);
 
 /** The same in short where most are an OCaml, which goes without saying: "5.3.0". */
 export const shortSubject = (subject: Subject): string =>
-  subject.kind === 'ocaml' ? subject.version : describeSubject(subject);
+  subject.kind === 'ocaml' ? printable(subject.version) : describeSubject(subject);
 
 /** What a part of a claim states, with the variant that it states it of. */
 export const statementOf = ({ cell, says }: ClaimPart): string =>
@@ -77,29 +91,21 @@ export const describeNotApplicable = ({
   subject,
   reason,
 }: Manifest['notApplicable'][number]): string =>
-  `${experiment} on ${describeSubject(subject)}: ${reason}`;
+  printable(`${experiment} on ${describeSubject(subject)}: ${reason}`);
 
 /** What was measured in a cell, to three digits. */
 export const describeMeasured = (measured: CellSummary['measured']): string =>
   [...measured]
     .map(([name, { unit, median }]) => {
       const figure = median.toLocaleString('en', { maximumSignificantDigits: 3 });
-      return `${name} ${figure} ${unit}`;
+      return printable(`${name} ${figure} ${unit}`);
     })
     .join(', ');
 
 /** What all cells of one table have in common, in one line. */
 export const describeSetting = ({ cell, machine, fixtureHash }: CellSummary): string =>
-  `${cell.experiment} on ${describeSubject(cell.subject)}, ${cell.driver} driver at ${formatCount(cell.rateHz)} Hz, ` +
-  `cap ${formatCount(cell.cap)} attempts (machine ${machine}, fixture ` +
-  `${fixtureHash.slice(0, 8)})`;
-
-/**
- * Text that came from a fixture, made safe to print: a fixture gone mad, or one that
- * means to, must not move the cursor or break a line.
- */
-export const printable = (text: string): string =>
-  text.replace(
-    /\p{Cc}/gu,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  printable(
+    `${cell.experiment} on ${describeSubject(cell.subject)}, ${cell.driver} driver at ` +
+      `${formatCount(cell.rateHz)} Hz, cap ${formatCount(cell.cap)} attempts (machine ` +
+      `${machine}, fixture ${fixtureHash.slice(0, 8)})`,
   );

@@ -23,6 +23,13 @@ for (const [n, lower, upper] of PUBLISHED) {
   });
 }
 
+await t.test('many values', (t) => {
+  // By the normal approximation the lower rank is n / 2 + 1 / 2 less 0.98 roots of n, as a
+  // whole number below.
+  t.strictSame(estimateMedian(oneTo(10_001))?.interval, [4902, 5100]);
+  t.end();
+});
+
 await t.test('five values or fewer give no interval', (t) => {
   t.equal(estimateMedian([]), undefined);
   t.equal(estimateMedian(oneTo(5)), undefined);

@@ -293,6 +293,9 @@ await t.test('nothing but faults of the harness, in one group or in all', async 
   t.match({ exitCode, stderr }, { exitCode: 0, stderr: '' });
   t.match(stdout, /No trial of these is data\./);
   t.match(stdout, /Nothing was tested\./);
+  t.notMatch(stdout, /Surviving/, 'there is nothing to draw');
+  t.match(await lab('table', '--results', all, '--format', 'csv'), { exitCode: 0 });
+  t.match((await lab('claims', '--results', all)).stdout, /no trials recorded/);
 });
 
 await t.test('how many trials a precision takes is told where it is asked', async (t) => {

@@ -205,6 +205,10 @@ const WRONG: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   'an event in words': [['time,event', '1,yes'], /:2 event 'yes' is neither 0 .* nor 1/],
   'a short line': [['time,event', '1,1', '2'], /is no CSV: .* on line 3/],
   'an empty file': [[], / is empty$/m],
+  'what is no CSV': [
+    ['time,event', '"1"\u001b]0;harm\u0007,1'],
+    /is no CSV: [^\u001b]*$/,
+  ],
   'a header alone': [['time,event'], / has no lines below its header$/m],
 };
 
@@ -218,6 +222,14 @@ for (const [what, [lines, message]] of Object.entries(WRONG)) {
     t.equal(stdout, '');
   });
 }
+
+await t.test('refused: one column for both', async (t) => {
+  const file = csv('both.csv', 'time,event', '1,1');
+  t.match(await lab('survival', file, '--time', 'event', '--event', 'event'), {
+    exitCode: 2,
+    stderr: /both\.csv: 'event' cannot be both the time and the event/,
+  });
+});
 
 await t.test('refused: a file that is not there, a folder, no column', async (t) => {
   t.match(await survival(path.join(folder, 'none.csv')), { exitCode: 2, stderr: /none/ });

@@ -1,15 +1,13 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Rule } from '../../plan/claim.js';
-import { lifeTable } from '../lifetimes/life-table.js';
+import { failuresIn, lifeTable } from '../lifetimes/life-table.js';
 import { lifetimesOf } from '../lifetimes/of-trials.js';
-import { judgeShape } from '../lifetimes/shape-verdict.js';
+import { judgeFit } from '../lifetimes/shape-verdict.js';
 import { fitWeibull } from '../lifetimes/weibull.js';
 import { leastAlpha } from './least-alpha.js';
 import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
 
 type ExponentialRule = Extract<Rule, { kind: 'exponential' }>;
-
-const UNKNOWN = [0, Infinity] as const;
 
 /** Failures needed before the interval lies within the range, or leaves 1 out: its width
  * goes with one over the root of their number. */
@@ -35,22 +33,19 @@ export const judgeExponential = (
   { shapeWithin }: ExponentialRule,
   trials: readonly TrialRecord[],
 ): Finding => {
-  const lifetimes = lifetimesOf(trials);
-  const failedAt = lifetimes.filter(({ failed }) => failed).map(({ time }) => time);
-  const failures = failedAt.length;
-  // Failures at one and the same attempt say nothing of how others would be spread.
-  const table = lifeTable(lifetimes);
-  const fit = new Set(failedAt).size < 2 ? undefined : fitWeibull(table);
+  const table = lifeTable(lifetimesOf(trials));
+  const failures = failuresIn(table);
+  const fit = fitWeibull(table);
   if (!fit) return undecided(`${failures} trials failed`, FIRST_TRIALS);
   const { shape, shapeInterval } = fit;
   const [lower, upper] = shapeInterval;
   const evidence =
     `Weibull shape ${shape.toFixed(2)} (95 % interval ${lower.toFixed(2)} to ` +
     `${upper.toFixed(2)}) over ${failures} failures`;
-  const verdict = judgeShape(shapeInterval, shapeWithin);
+  const verdict = judgeFit(table, fit, shapeWithin);
   if (verdict !== 'undecided') {
     const p = leastAlpha((alpha) =>
-      judgeShape(fitWeibull(table, alpha)?.shapeInterval ?? UNKNOWN, shapeWithin),
+      judgeFit(table, fitWeibull(table, alpha), shapeWithin),
     );
     return { verdict, evidence, p };
   }

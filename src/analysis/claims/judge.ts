@@ -4,6 +4,7 @@ import type { TrialRecord } from '../../journal/trial-record.js';
 import { cellKey, cellOf } from '../../plan/cell.js';
 import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
+import { naturalOrder } from '../../natural-order.js';
 import { completeVariant } from '../../plan/variants.js';
 import { dataOf } from '../data-trials.js';
 import { adjustVerdicts } from './adjust.js';
@@ -14,6 +15,7 @@ import { judgeRatio } from './ratio.js';
 import { judgeShare } from './share.js';
 import { combine, type Finding } from './verdict.js';
 
+/** The trials of a cell that are data, by what the cell differs in from the defaults. */
 type TrialsOf = (differing: Variant) => readonly TrialRecord[];
 
 const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
@@ -74,11 +76,8 @@ const judgeSubjects = (
   });
 };
 
-const inOrder = (a: string, b: string): number =>
-  a.localeCompare(b, 'en', { numeric: true });
-
 const byVersion = (a: JudgedSubject, b: JudgedSubject): number =>
-  inOrder(a.subject.version, b.subject.version);
+  naturalOrder(a.subject.version, b.subject.version);
 
 const judgeClaim = (
   experiment: Experiment,
@@ -101,8 +100,8 @@ const judgeClaim = (
 
 /**
  * Judges every claim of every experiment by the recorded trials, for each subject by
- * itself. Only trials driven as the definition says count. The chances of the verdicts are
- * adjusted over all of them.
+ * itself. Only trials driven as the definition says count. The chances of the verdicts
+ * are adjusted over all of them.
  *
  * @returns the claims in the order of their ids
  */
@@ -116,5 +115,5 @@ export const judgeClaims = (
         const origins = originsOf(runs, experiment);
         return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
       })
-      .sort((a, b) => inOrder(a.claim.id, b.claim.id)),
+      .sort((a, b) => naturalOrder(a.claim.id, b.claim.id)),
   );

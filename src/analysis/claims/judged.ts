@@ -28,5 +28,3 @@ export interface JudgedClaim {
   /** When undecided: about how many more trials the cell that needs most of them needs. */
   readonly more: number | undefined;
 }
-
-/** The trials of a cell that are data, by what the cell differs in from the defaults. */

@@ -1,5 +1,6 @@
 import { group, sort } from 'd3-array';
 import type { RecordedRun } from '../../journal/reader.js';
+import { naturalOrder } from '../../natural-order.js';
 import { cellKey, type Cell } from '../../plan/cell.js';
 import { DEFAULT_DRIVE, SUBJECT_KINDS } from '../../plan/definition.js';
 import { trialsByCell, type CellTrials } from '../cell-trials.js';
@@ -15,7 +16,7 @@ export interface Comparison {
   /** One of the cells, without what is compared: what they share. */
   readonly shared: Cell;
   readonly machine: string;
-  /** At least two, in the order of their names. */
+  /** In the order of their names; one alone has nothing to be compared with. */
   readonly cells: readonly ComparedCell[];
 }
 
@@ -64,8 +65,7 @@ const withDistinctNames = (cells: readonly ComparedCell[]): readonly ComparedCel
   );
 };
 
-const byName = (a: ComparedCell, b: ComparedCell): number =>
-  a.name.localeCompare(b.name, 'en', { numeric: true });
+const byName = (a: ComparedCell, b: ComparedCell): number => naturalOrder(a.name, b.name);
 
 /**
  * Puts cells side by side that are alike but for one thing. Builds of the fixture are

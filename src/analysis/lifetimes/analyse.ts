@@ -1,4 +1,5 @@
 import { fitExponential, type ExponentialFit } from './exponential.js';
+import { fitFirstAttempts, type GeometricFit } from './geometric.js';
 import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.js';
 import { lifeTable, type LifeTable } from './life-table.js';
 import type { Lifetime } from './lifetime.js';
@@ -20,6 +21,8 @@ export interface GroupAnalysis {
   readonly curve: SurvivalCurve;
   readonly median: SurvivalQuantile;
   readonly exponential: ExponentialFit | undefined;
+  /** Where failures come at the first few attempts, which no continuous law is of. */
+  readonly geometric: GeometricFit | undefined;
   readonly weibull: WeibullFit | undefined;
   /** Of the exponential against the Weibull. */
   readonly exponentialTest: Test | undefined;
@@ -47,6 +50,7 @@ const analyseGroup = ({ name, lifetimes }: Group): GroupAnalysis => {
     curve,
     median: survivalQuantile(curve, 0.5),
     exponential,
+    geometric: fitFirstAttempts(table),
     weibull,
     exponentialTest: exponential && weibull && likelihoodRatioTest(exponential, weibull),
   };

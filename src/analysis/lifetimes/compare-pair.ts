@@ -1,8 +1,9 @@
-import { min } from 'd3-array';
+import { max, min } from 'd3-array';
 import { hasLifetimes, type SurvivalAnalysis } from './analyse.js';
 import { hazardRatio, type HazardRatio } from './hazard-ratio.js';
 import type { PairTest } from './log-rank.js';
 import { curvesCross } from './curves-cross.js';
+import { knownUntil } from './kaplan-meier.js';
 import { restrictedMean, restrictedMeanDifference } from './restricted-mean.js';
 
 /** Two groups side by side, the second measured by the first. */
@@ -14,9 +15,13 @@ export interface PairComparison extends PairTest {
   readonly meanDifference: ReturnType<typeof restrictedMeanDifference>;
 }
 
-/** The longest time up to which every group that there is anything of is known. */
-export const commonCap = ({ groups }: SurvivalAnalysis): number =>
-  min(groups.filter(hasLifetimes), ({ curve }) => curve.end) ?? 0;
+/** The longest time up to which every group that there is anything of is known; where all
+ * have died, when the last one did. */
+export const commonCap = ({ groups }: SurvivalAnalysis): number => {
+  const curves = groups.filter(hasLifetimes).map(({ curve }) => curve);
+  const cap = min(curves, knownUntil) ?? 0;
+  return cap === Infinity ? (max(curves, ({ end }) => end) ?? 0) : cap;
+};
 
 /**
  * Compares pairs of groups by more than their test.

@@ -1,11 +1,17 @@
 import { Z_95 } from '../special-functions.js';
-import { rowAt, standardError, type SurvivalCurve } from './kaplan-meier.js';
+import { knownUntil, rowAt, standardError, type SurvivalCurve } from './kaplan-meier.js';
+
+/** That of a share of none or all, for which Greenwood has none: the reach of Wilson's
+ * interval in units of the normal distribution. */
+const errorOfNone = (n: number): number => Z_95 / (n + Z_95 ** 2);
 
 const at = (curve: SurvivalCurve, time: number) => {
   const row = rowAt(curve, time);
   const survival = curve.survival[row] ?? 1;
-  // Nothing is uncertain before the first failure and after the last trial.
-  const error = survival === 0 ? 0 : standardError(survival, curve.logVariance[row] ?? 0);
+  const isExtreme = survival === 0 || survival === 1;
+  const error = isExtreme
+    ? errorOfNone(curve.n)
+    : standardError(survival, curve.logVariance[row] ?? 0);
   return { survival, error };
 };
 
@@ -15,7 +21,7 @@ const at = (curve: SurvivalCurve, time: number) => {
  * time.
  */
 export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {
-  const end = Math.min(a.end, b.end);
+  const end = Math.min(knownUntil(a), knownUntil(b));
   let [above, below] = [false, false];
   for (const times of [a.times, b.times]) {
     for (const time of times) {

@@ -14,6 +14,10 @@ export interface GeometricFit {
 export const areCounts = ({ times }: LifeTable): boolean =>
   times.every((time) => Number.isInteger(time) && time > 0);
 
+/** From this chance of failing at each attempt on, attempts are too few for a continuous
+ * law: ten of them on average. */
+const LEAST_CHANCE = 0.1;
+
 const xlogx = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
 
 /**
@@ -39,4 +43,11 @@ export const fitGeometric = (table: LifeTable): GeometricFit | undefined => {
     ],
     logLikelihood: xlogx(failures, chance) + xlogx(passed, 1 - chance),
   };
+};
+
+/** The same where failures come at the first few attempts, which this law is of and no
+ * continuous one; nothing elsewhere. */
+export const fitFirstAttempts = (table: LifeTable): GeometricFit | undefined => {
+  const fit = areCounts(table) ? fitGeometric(table) : undefined;
+  return fit && fit.chance >= LEAST_CHANCE ? fit : undefined;
 };

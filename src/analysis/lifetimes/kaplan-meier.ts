@@ -52,6 +52,10 @@ export const kaplanMeier = (table: LifeTable): SurvivalCurve => {
 export const standardError = (survival: number, logVariance: number): number =>
   survival * Math.sqrt(logVariance);
 
+/** Until when a curve is known: one that has come down to nothing, for ever. */
+export const knownUntil = ({ survival, end }: SurvivalCurve): number =>
+  survival.at(-1) === 0 ? Infinity : end;
+
 /**
  * The row of a curve that holds at a time.
  *

@@ -1,3 +1,4 @@
+import { Z_95 } from '../special-functions.js';
 import { forEachRow, type LifeTable } from './life-table.js';
 
 /** The cumulative hazard: a row for each time at which something failed, in columns. */
@@ -27,4 +28,18 @@ export const nelsonAalen = (table: LifeTable): CumulativeHazard => {
     row += 1;
   });
   return curve;
+};
+
+/**
+ * The 95 % interval of a cumulative hazard on the scale of its logarithm (Klein and
+ * Moeschberger, "Survival Analysis", 2nd ed., section 4.3).
+ *
+ * @returns NaN where nothing has failed
+ */
+export const hazardInterval = (
+  hazard: number,
+  variance: number,
+): readonly [lower: number, upper: number] => {
+  const factor = Math.exp((Z_95 * Math.sqrt(variance)) / hazard);
+  return [hazard / factor, hazard * factor];
 };

@@ -1,9 +1,13 @@
 import type { Verdict } from '../claims/verdict.js';
+import type { LifeTable } from './life-table.js';
+import type { WeibullFit } from './weibull.js';
 
 type Range = readonly [lower: number, upper: number];
 
 /** The shapes of a Weibull distribution that are near enough to the exponential's 1. */
-export const EXPONENTIAL_SHAPES: Range = [0.8, 1.25];
+const EXPONENTIAL_SHAPES: Range = [0.8, 1.25];
+
+type ShapeVerdict = Extract<Verdict, 'holds' | 'refuted' | 'undecided'>;
 
 /**
  * Whether lifetimes are exponential, by the interval of the shape of a Weibull
@@ -13,7 +17,19 @@ export const EXPONENTIAL_SHAPES: Range = [0.8, 1.25];
 export const judgeShape = (
   [lower, upper]: Range,
   [least, most]: Range = EXPONENTIAL_SHAPES,
-): Extract<Verdict, 'holds' | 'refuted' | 'undecided'> => {
+): ShapeVerdict => {
   if (lower >= least && upper <= most) return 'holds';
   return lower > 1 || upper < 1 ? 'refuted' : 'undecided';
 };
+
+const isSpread = ({ failed }: LifeTable): boolean =>
+  failed.filter((count) => count > 0).length > 1;
+
+/** The same of a fit. Failures that all came at one time say nothing of how others would
+ * be spread, and leave it open. */
+export const judgeFit = (
+  table: LifeTable,
+  fit: WeibullFit | undefined,
+  range?: Range,
+): ShapeVerdict =>
+  fit && isSpread(table) ? judgeShape(fit.shapeInterval, range) : 'undecided';

@@ -23,7 +23,8 @@ A claim is judged on each subject by itself, part by part, by the rule and the
 thresholds that its experiment's definition holds. It holds where all parts hold,
 is refuted where all are refuted, and is qualified where they differ. Undecided
 means too few trials: it says how many more would decide. The p of a verdict is
-how sure it is, adjusted for all of them after Holm.
+the smallest chance of missing at which its intervals still give it; the smaller,
+the surer. It is adjusted for all of them after Holm.
 
 Examples:
   preempt-lab claims

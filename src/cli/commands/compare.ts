@@ -6,13 +6,16 @@ import {
   type Comparison,
 } from '../../analysis/comparison/side-by-side.js';
 import { UsageError } from '../../errors.js';
+import type { RecordedRun } from '../../journal/reader.js';
 import type { Cell } from '../../plan/cell.js';
 import { subjectKind, type Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { checkSettings, parseSettings, type Settings } from '../../plan/variants.js';
 import { comparisonsJson } from '../../report/comparison/json.js';
 import { renderComparisons } from '../../report/comparison/text.js';
+import { describeStopping } from '../../report/stopping.js';
 import { wrapText } from '../../report/terminal.js';
+import { printable } from '../../report/words.js';
 import { neededOption, repeated } from '../options.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
@@ -46,8 +49,18 @@ const describeAlone = (
   const recorded =
     names.size === 0
       ? 'No such trial is recorded.'
-      : `Recorded, with nothing to compare with: ${[...names].join(', ')}.`;
+      : `Recorded, with nothing to compare with: ${[...names].map(printable).join(', ')}.`;
   return `${wrapText(`No two groups by ${by} are recorded of ${name}. ${recorded}`)}\n`;
+};
+
+const caveatsOf = (
+  runs: readonly RecordedRun[],
+  { name }: Experiment,
+): readonly string[] => {
+  const planning = runs.filter(({ manifest }) =>
+    manifest.plan.some(({ cell }) => cell.experiment === name),
+  );
+  return [...new Set(planning.map(({ manifest }) => describeStopping(manifest)))];
 };
 
 const action = async (name: string, options: Options): Promise<void> => {
@@ -59,12 +72,16 @@ const action = async (name: string, options: Options): Promise<void> => {
   checkBy(experiment, by);
   const isWanted = (cell: Cell): boolean =>
     cell.experiment === experiment.name && isWhere(cell, settings);
-  const found = cellsSideBySide(await readTabledRuns(results), by, isWanted);
+  const runs = await readTabledRuns(results);
+  const found = cellsSideBySide(runs, by, isWanted);
   const comparable = found.filter(({ cells }) => cells.length > 1);
   const compared = adjustComparisons(comparable.map(analyseComparison));
   if (json) printJson(comparisonsJson(compared, { by, precision }));
   else if (comparable.length > 0) {
-    process.stdout.write(renderComparisons(compared, { experiment, by, precision }));
+    const caveats = caveatsOf(runs, experiment);
+    process.stdout.write(
+      renderComparisons(compared, { experiment, by, precision, caveats }),
+    );
   } else process.stdout.write(describeAlone(experiment, by, found));
 };
 

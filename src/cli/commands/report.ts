@@ -16,6 +16,7 @@ interface Options {
   readonly json?: true;
 }
 
+const REMEDY = 'preempt-lab report';
 const KIBIBYTE = 1024;
 
 /** What draws takes a third of a second to load, which no other command should wait for. */
@@ -32,8 +33,8 @@ const action = async ({ results, out, check, json }: Options): Promise<void> => 
   const page = renderReportPage(findings);
   const file = out ?? path.join(results, 'report.html');
   if (check) {
-    await refuseStale(file, page, 'preempt-lab report');
-    await checkPictures(results, pictures);
+    await refuseStale(file, page, REMEDY);
+    await checkPictures(results, pictures, REMEDY);
     return;
   }
   await saveFile(file, page);

@@ -1,7 +1,5 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import type { CellSummary } from '../../analysis/cell-summary.js';
-import type { JudgedClaim } from '../../analysis/claims/judged.js';
 import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
@@ -17,6 +15,8 @@ import { readTabledRuns } from '../recorded-runs.js';
 import { saveFile } from '../save.js';
 import { refuseStale } from '../stale.js';
 
+const REMEDY = 'preempt-lab table';
+
 interface Options {
   readonly results: string;
   readonly check?: true;
@@ -24,44 +24,53 @@ interface Options {
   readonly json?: true;
 }
 
-const print = async (
-  format: Options['format'],
-  summaries: readonly CellSummary[],
-  page: string,
-  claims: readonly JudgedClaim[],
-): Promise<void> => {
+/** What is made beside the runs, and what it is made from. */
+const make = async ({ results }: Options) => {
+  const runs = await readTabledRuns(results);
+  const experiments = await discoverExperiments();
+  const findings = gatherFindings(runs, experiments);
+  const summaries = findings.found.flatMap((each) => each.summaries);
+  return { runs, experiments, findings, summaries, claims: findings.claims };
+};
+
+type Made = Awaited<ReturnType<typeof make>>;
+
+/** The page and the pictures, which take a second to draw. */
+const draw = async (made: Made) => {
+  const { renderPictures } = await import('../../report/plots/pictures.js');
+  const pictures = renderPictures(made.findings);
+  return { pictures, page: renderResultsPage({ ...made, pictures }) };
+};
+
+const keep = async (made: Made, { results, check }: Options): Promise<void> => {
+  const { page, pictures } = await draw(made);
+  const file = path.join(results, 'README.md');
+  if (check) {
+    await refuseStale(file, page, REMEDY);
+    await checkPictures(results, pictures, REMEDY);
+  } else {
+    await saveFile(file, page);
+    await savePictures(results, pictures);
+  }
+};
+
+const print = async (made: Made, format: Options['format']): Promise<void> => {
+  const { summaries, experiments, claims } = made;
   if (format === 'json') printJson(summaries.map(cellJson));
-  else if (format === 'csv') {
-    process.stdout.write(toCsv(CELL_COLUMNS, summaries));
-  } else if (format === 'markdown') process.stdout.write(page);
+  else if (format === 'csv') process.stdout.write(toCsv(CELL_COLUMNS, summaries));
+  else if (format === 'markdown') process.stdout.write((await draw(made)).page);
   else {
-    const tables = cellTables(summaries, await discoverExperiments());
+    const tables = cellTables(summaries, experiments);
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
     process.stdout.write(renderVerdicts(claims));
   }
 };
 
 const action = async (options: Options): Promise<void> => {
-  const { results } = options;
-  const runs = await readTabledRuns(results);
-  const experiments = await discoverExperiments();
-  const findings = gatherFindings(runs, experiments);
-  const { renderPictures } = await import('../../report/plots/pictures.js');
-  const summaries = findings.found.flatMap((each) => each.summaries);
-  const { claims } = findings;
-  const pictures = renderPictures(findings);
-  const page = renderResultsPage({ runs, summaries, claims, experiments, pictures });
-  const file = path.join(results, 'README.md');
+  const made = await make(options);
   const format = options.json ? 'json' : options.format;
-  if (options.check) {
-    await refuseStale(file, page, 'preempt-lab table');
-    await checkPictures(results, pictures);
-  } else if (format === undefined) {
-    await saveFile(file, page);
-    await savePictures(results, pictures);
-  }
-  if (!options.check || format !== undefined)
-    await print(format, summaries, page, claims);
+  if (options.check || format === undefined) await keep(made, options);
+  if (!options.check || format !== undefined) await print(made, format);
 };
 
 const EXAMPLES = `

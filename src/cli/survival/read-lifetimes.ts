@@ -4,6 +4,7 @@ import { group } from 'd3-array';
 import type { Group } from '../../analysis/lifetimes/analyse.js';
 import type { Lifetime } from '../../analysis/lifetimes/lifetime.js';
 import { messageOf, UsageError } from '../../errors.js';
+import { naturalOrder } from '../../natural-order.js';
 import { printable } from '../../report/words.js';
 
 /** Which columns of a file mean what. */
@@ -61,7 +62,14 @@ const rowReader = ({ time, event, by }: Columns) => {
   };
 };
 
+const refuseOneForBoth = ({ time, event }: Columns): void => {
+  if (time === event) {
+    throw new UsageError(`: '${printable(time)}' cannot be both the time and the event`);
+  }
+};
+
 const parseRows = (content: Buffer, columns: Columns): readonly Row[] => {
+  refuseOneForBoth(columns);
   const rows: Row[] = [];
   const read = rowReader(columns);
   let line = 0;
@@ -79,7 +87,8 @@ const parseRows = (content: Buffer, columns: Columns): readonly Row[] => {
     });
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`:${line} ${error.message}`);
-    if (error instanceof CsvError) throw new UsageError(` is no CSV: ${error.message}`);
+    if (error instanceof CsvError)
+      throw new UsageError(` is no CSV: ${printable(error.message)}`);
     throw error;
   }
   if (line === 0) throw new UsageError(' is empty');
@@ -95,8 +104,6 @@ const contentOf = async (file: string): Promise<Buffer> => {
   }
 };
 
-const collator = new Intl.Collator('en', { numeric: true });
-
 /**
  * Reads lifetimes from a CSV file whose first line names its columns.
  *
@@ -111,7 +118,7 @@ export const readLifetimes = async (
     const rows = parseRows(await contentOf(file), columns);
     return [...group(rows, (row) => row.group)]
       .map(([name, lifetimes]) => ({ name, lifetimes }))
-      .sort((a, b) => collator.compare(a.name, b.name));
+      .sort((a, b) => naturalOrder(a.name, b.name));
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${file}${error.message}`);
     throw error;

@@ -68,6 +68,26 @@ const groupSchema = z.object({
     }),
   ),
   ...lifetimes,
+  quartiles: z.array(
+    z.object({
+      failed: chance.describe('the share: 0.25 or 0.75'),
+      time: orNull.describe('attempts by which it failed'),
+      lower: orNull.describe('95 %'),
+      upper: orNull,
+    }),
+  ),
+  hazard: z
+    .array(z.object({ time: z.number(), cumulative: z.number(), stdErr: z.number() }))
+    .describe('Nelson and Aalen'),
+  geometric: z
+    .object({
+      chance: z.number().describe('of failing at each attempt'),
+      chanceLower: z.number().describe('95 %, Clopper and Pearson'),
+      chanceUpper: z.number(),
+      logLik: z.number(),
+    })
+    .nullable()
+    .describe('where failures come at the first few attempts'),
   timedOutAsFailed: z
     .object({ failed: count, ...lifetimes })
     .nullable()
@@ -132,7 +152,7 @@ export const comparisonsSchema = z.object({
         })
         .nullable()
         .describe('of the shares of outcomes; null where all ended in one way'),
-      meanTo: z.number().describe('attempts that every group reached'),
+      meanTo: z.number().describe('attempts up to which every group is known'),
       pairwise: z.array(pairSchema),
     }),
   ),

@@ -8,6 +8,9 @@ import {
   comparePairs,
   type PairComparison,
 } from '../../analysis/lifetimes/compare-pair.js';
+import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
+import { nelsonAalen } from '../../analysis/lifetimes/nelson-aalen.js';
+import { survivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
 import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
 import { lifetimesJson, logRankJson, neededJson, orNull } from '../survival/json.js';
 import type { ComparisonsJson } from './json-schema.js';
@@ -22,6 +25,32 @@ const incidenceJson = ({ cause, times, incidence, variance }: CumulativeIncidenc
     stdErr: Math.sqrt(variance[row] ?? 0),
   })),
 });
+
+const QUARTILES = [0.25, 0.75];
+
+/** What `survival --json` does not promise. */
+const furtherJson = ({ curve, table, geometric }: GroupAnalysis) => {
+  const { times, hazard, variance } = nelsonAalen(table);
+  return {
+    quartiles: QUARTILES.map((failed) => {
+      const { time, lower, upper } = survivalQuantile(curve, failed);
+      return { failed, time: orNull(time), lower: orNull(lower), upper: orNull(upper) };
+    }),
+    hazard: Array.from(times, (time, row) => ({
+      time,
+      cumulative: hazard[row] ?? 0,
+      stdErr: Math.sqrt(variance[row] ?? 0),
+    })),
+    geometric: geometric
+      ? {
+          chance: geometric.chance,
+          chanceLower: geometric.chanceInterval[0],
+          chanceUpper: geometric.chanceInterval[1],
+          logLik: geometric.logLikelihood,
+        }
+      : null,
+  };
+};
 
 const groupJson = (
   group: GroupComparison,
@@ -39,6 +68,7 @@ const groupJson = (
     upper,
   })),
   ...lifetimesJson(group.survival),
+  ...furtherJson(group.survival),
   timedOutAsFailed: group.timedOutAsFailed
     ? {
         failed: group.timedOutAsFailed.curve.events,

@@ -5,11 +5,13 @@ import { formatCount } from '../words.js';
 export const NOTES =
   'Time is counted in attempts. Trials that reached their cap, finished or timed out are ' +
   'censored; where some timed out, the same follows with these as failures. Medians are ' +
-  "Kaplan and Meier's with log-log intervals, rates failures per attempt with chi-square intervals " +
-  "(one-sided where nothing failed), shares have Wilson's. Failures of several kinds " +
+  "Kaplan and Meier's with log-log intervals, rates failures per " +
+  'attempt with chi-square intervals (one-sided where nothing failed; where failures come at ' +
+  "the first few attempts Clopper and Pearson's of the chance at each), shares have Wilson's. Failures of several kinds " +
   'compete: their shares by each attempt are cumulative incidences (Aalen and Johansen). ' +
   "Hazard ratios are Cox's, ties after Efron, with Wald intervals; where curves cross, " +
-  'compare the means, which are restricted to what all groups reach.';
+  'compare the means, which are restricted to how long all groups are known. Intervals are ' +
+  'of each figure and each pair by itself.';
 
 const over = (tests: number, what: string): readonly string[] =>
   tests === 0

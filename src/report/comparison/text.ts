@@ -4,6 +4,7 @@ import type {
   AdjustedComparisons,
 } from '../../analysis/comparison/adjust.js';
 import type { GroupComparison } from '../../analysis/comparison/analyse.js';
+import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
 import type { Experiment } from '../../plan/definition.js';
 import { renderCurves } from '../survival/curves.js';
@@ -11,7 +12,7 @@ import { renderGroups } from '../survival/group-table.js';
 import { renderNeeded } from '../survival/needed-table.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
 import { wrapText } from '../terminal.js';
-import { describeVariant, formatCount } from '../words.js';
+import { describeVariant, formatCount, printable } from '../words.js';
 import { withShortNames } from './names.js';
 import { NOTES, describeAdjustment } from './notes.js';
 import { renderIncidence, renderOutcomes } from './outcomes.js';
@@ -27,7 +28,7 @@ const describeDrive = (
     ...(by === 'driver' ? [] : [`${shared.driver} driver`]),
     ...(by === 'rate' ? [] : [`${formatCount(shared.rateHz)} Hz`]),
     ...(by === 'cap' ? [] : [`cap ${formatCount(shared.cap)} attempts`]),
-    `machine ${machine}`,
+    `machine ${printable(machine)}`,
   ].join(', ');
 
 /** A group's row, and where trials timed out another with these as failures. */
@@ -57,6 +58,8 @@ interface Asked {
   readonly by: string;
   /** Of the intervals, for how many trials that takes. */
   readonly precision: number | undefined;
+  /** Of the runs that the trials are from. */
+  readonly caveats: readonly string[];
 }
 
 const renderComparison = (
@@ -76,7 +79,9 @@ const renderComparison = (
     precision === undefined
       ? ''
       : section('Trials needed', renderNeeded(survival.groups, precision)),
-    section('Surviving, by attempts', renderCurves(survival.groups)),
+    survival.groups.some(hasLifetimes)
+      ? section('Surviving, by attempts', renderCurves(survival.groups))
+      : '',
     incidence && section('Failed, by attempts', incidence),
     section(
       describeLastingTest(comparison),
@@ -97,6 +102,10 @@ export const renderComparisons = (
   const texts = comparisons.map((comparison) =>
     renderComparison(withShortNames(comparison), asked),
   );
-  const notes = wrapText(`${NOTES} ${describeAdjustment(tests, IN_ALL)}`);
+  const notes = wrapText(
+    [NOTES, describeAdjustment(tests, IN_ALL), ...asked.caveats]
+      .filter(Boolean)
+      .join(' '),
+  );
   return `${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;
 };

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { printable } from '../words.js';
 import type { Column, Value } from './column.js';
 
 /** Nothing is an empty field; true and false are words, for R and Python alike. */
@@ -14,5 +15,5 @@ export const toCsv = <Row>(
 ): string =>
   stringify([
     columns.map(({ name }) => name),
-    ...rows.map((row) => columns.map(({ of }) => field(of(row)))),
+    ...rows.map((row) => columns.map(({ of }) => printable(field(of(row))))),
   ]);

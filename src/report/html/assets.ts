@@ -16,7 +16,7 @@ export interface Assets {
 
 /** Reads what goes into every page. */
 export const readAssets = (): Assets => {
-  const script = `\n${read('theme.js')}${read('trials.js')}`;
+  const script = `\n${['theme.js', 'scrollers.js', 'trials.js'].map(read).join('')}`;
   const hash = createHash('sha256').update(script).digest('base64');
   const policy =
     `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; ` +

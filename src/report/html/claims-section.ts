@@ -3,8 +3,8 @@ import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
 import type { Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
 import { anchorOf } from '../anchor.js';
-import { describeChances, describeStanding } from '../claim-chances.js';
-import { describeSubject, formatCount, shortSubject, statementOf } from '../words.js';
+import { describeRemark, describeStanding } from '../claim-chances.js';
+import { describeSubject, shortSubject, statementOf } from '../words.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 
@@ -20,14 +20,9 @@ const inShort = ({ subjects }: JudgedClaim): string =>
     })
     .join('; ');
 
-const remarkOn = (judged: JudgedPart): string =>
-  judged.more === undefined
-    ? describeChances(judged)
-    : `about ${formatCount(judged.more)} more trials would decide`;
-
 const findingOf = (subject: string, judged: JudgedPart): HTMLElement => {
   const { verdict, evidence } = judged;
-  const remark = remarkOn(judged);
+  const remark = describeRemark(judged);
   const end = remark && ` (${remark})`;
   return element('li', {}, `${subject}: ${evidence} `, verdictElement(verdict), end);
 };
@@ -64,7 +59,7 @@ export const claimsSection = (claims: readonly JudgedClaim[]): HTMLElement => {
     dataTable({
       caption: TITLES[kind],
       stacks: true,
-      header: ['', 'verdict', 'claim', 'it was said', 'by version', 'experiment'],
+      header: ['id', 'verdict', 'claim', 'it was said', 'by version', 'experiment'],
       rows: members.map((judged) => [
         judged.claim.id,
         verdictElement(judged.verdict),

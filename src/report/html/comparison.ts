@@ -6,7 +6,13 @@ import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.j
 import { compareInPlainWords } from '../comparison/plain-words.js';
 import { formatFinalIncidence, formatShare } from '../comparison/shares.js';
 import { describeEndingTest, describeLastingTest } from '../comparison/tests.js';
-import { formatEstimate, formatFigure, formatP } from '../survival/figures.js';
+import {
+  formatDifference,
+  formatEstimate,
+  formatFigure,
+  formatP,
+  formatRate,
+} from '../survival/figures.js';
 import { nameOf } from '../survival/group-table.js';
 import { formatCount } from '../words.js';
 import { verdictElement } from './claims-section.js';
@@ -17,15 +23,16 @@ import { element } from './element.js';
 const MOST_PAIRS = 6;
 
 const lifetimesRow = (group: GroupAnalysis) => {
-  const { curve, median, exponential, weibull } = group;
-  const { verdict, geometric, goodnessOfFit } = judgeExponentialOf(group, true);
+  const { curve, median, geometric, weibull, exponentialTest } = group;
+  const { verdict, goodnessOfFit } = judgeExponentialOf(group, true);
   return [
     nameOf(group),
     formatCount(curve.n),
     formatCount(curve.events),
     formatEstimate(median.time, [median.lower, median.upper], 4),
-    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
+    formatRate(group),
     weibull && !geometric ? formatEstimate(weibull.shape, weibull.shapeInterval) : '-',
+    exponentialTest && !geometric ? formatP(exponentialTest.p) : '-',
     goodnessOfFit ? formatP(goodnessOfFit.p) : '-',
     verdictElement(verdict),
   ];
@@ -41,10 +48,11 @@ const lifetimesTable = (groups: readonly GroupAnalysis[], caption: string): HTML
       'median (95 %)',
       'rate (95 %)',
       'Weibull shape (95 %)',
+      'ratio p',
       'fit p',
       'exponential',
     ],
-    figures: [1, 2, 3, 4, 5, 6],
+    figures: [1, 2, 3, 4, 5, 6, 7],
     rows: groups.filter(hasLifetimes).map(lifetimesRow),
   });
 
@@ -102,7 +110,7 @@ const pairsTable = (
         ? formatEstimate(pair.hazardRatio.ratio, pair.hazardRatio.interval) +
           (pair.curvesCross ? ', curves cross' : '')
         : '-',
-      formatEstimate(pair.meanDifference.difference, pair.meanDifference.interval, 2),
+      formatDifference(pair.meanDifference),
     ]),
   });
 };
@@ -114,7 +122,7 @@ const testsOf = (comparison: AdjustedComparison): HTMLElement | undefined => {
   return tests.length === 0 ? undefined : element('p', {}, `${tests.join('. ')}.`);
 };
 
-/** Versions side by side: in words, each by itself, and where there are several, tested. */
+/** Versions side by side: in words, each by itself, and tested where there are several. */
 export const comparisonOf = (
   comparison: AdjustedComparison,
   title: string,
@@ -122,6 +130,7 @@ export const comparisonOf = (
   const { groups, survival, timedOutAsFailed } = comparison;
   const asFailed = `${title}: the same, trials that ran out of time counted as failures`;
   return [
+    element('h3', {}, 'Versions side by side'),
     element('p', {}, compareInPlainWords(comparison)),
     lifetimesTable(survival.groups, `${title}: versions side by side, in attempts`),
     timedOutAsFailed && lifetimesTable(timedOutAsFailed.groups, asFailed),

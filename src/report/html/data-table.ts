@@ -43,6 +43,5 @@ export const dataTable = ({
     element('thead', role('rowgroup'), element('tr', role('row'), ...head)),
     element('tbody', role('rowgroup'), ...body),
   );
-  const region = { class: 'wide', role: 'region', tabindex: '0', 'aria-label': caption };
-  return element('div', region, table);
+  return element('div', { class: 'wide' }, table);
 };

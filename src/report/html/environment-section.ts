@@ -6,6 +6,7 @@ import {
   formatWallTime,
   printable,
 } from '../words.js';
+import { describeStopping } from '../stopping.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { instrumentFigures } from './instrument.js';
@@ -34,9 +35,15 @@ const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
     formatWallTime(manifest) ?? 'cut short',
   ].map(printable);
 
+const stoppingRules = (runs: readonly RecordedRun[]): readonly HTMLElement[] =>
+  runs.flatMap(({ manifest }) => {
+    const text = describeStopping(manifest);
+    return text === '' ? [] : [element('p', {}, `${manifest.run}: ${text}`)];
+  });
+
 const notApplicable = (runs: readonly RecordedRun[]): HTMLElement | undefined => {
   const lines = runs.flatMap(({ manifest }) =>
-    manifest.notApplicable.map((entry) => printable(describeNotApplicable(entry))),
+    manifest.notApplicable.map((entry) => describeNotApplicable(entry)),
   );
   if (lines.length === 0) return undefined;
   const items = [...new Set(lines)].map((line) => element('li', {}, line));
@@ -67,6 +74,7 @@ export const environmentSection = (runs: readonly RecordedRun[]): HTMLElement =>
       figures: [1],
       stacks: true,
     }),
+    ...stoppingRules(runs),
     notApplicable(runs),
     instrumentFigures(runs),
   );

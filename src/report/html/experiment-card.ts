@@ -111,6 +111,7 @@ export const experimentCard = (findings: ExperimentFindings): HTMLElement => {
     ...claims.map(evidenceOf),
     ...shownElements(findings),
     failingVariants(findings),
+    element('h3', {}, 'How trials ended'),
     pictureFigure(outcomes),
     ...latencyFigures(findings),
     cellsDetails(findings),

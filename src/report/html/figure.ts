@@ -4,16 +4,10 @@ import { element } from './element.js';
 /** A picture with its title under it; the page's styles decide its colours. */
 export const pictureFigure = (svg: SVGSVGElement): HTMLElement => {
   const title = svg.querySelector('title')?.textContent ?? '';
-  const scroller = {
-    class: 'picture',
-    tabindex: '0',
-    role: 'group',
-    'aria-label': title,
-  };
   return element(
     'figure',
     {},
-    element('div', scroller, document.importNode(svg, true)),
+    element('div', { class: 'picture' }, document.importNode(svg, true)),
     element('figcaption', {}, title),
   );
 };

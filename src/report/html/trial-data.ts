@@ -64,11 +64,7 @@ export const packTrials = (
   const cellOf = (trial: TrialRecord): TrialData['cells'][number] => {
     const experiment = experiments.find(({ name }) => name === trial.experiment);
     const words = [trial.experiment, describeDriven(trial, experiment)] as const;
-    return [
-      printable(words[0]),
-      printable(words[1]),
-      printable(describeSubject(trial.subject)),
-    ];
+    return [printable(words[0]), words[1], describeSubject(trial.subject)];
   };
   const rows = runs.flatMap(({ manifest, trials }) =>
     trials.map((trial): TrialRow => {

@@ -75,7 +75,6 @@ export const trialsSection = (data: TrialData): HTMLElement => {
     element('thead', {}, element('tr', {}, ...head)),
     element('tbody', {}),
   );
-  const region = { class: 'wide', role: 'region', tabindex: '0', 'aria-label': 'Trials' };
   const needed = `The ${formatCount(data.rows.length)} trials are listed where scripts may run.`;
   return element(
     'section',
@@ -84,7 +83,7 @@ export const trialsSection = (data: TrialData): HTMLElement => {
     element('noscript', {}, needed),
     filters(),
     element('p', { id: 'trial-count', role: 'status' }),
-    element('div', region, table),
+    element('div', { class: 'wide' }, table),
     pager(),
     element('script', { type: 'application/json', id: 'trial-data' }, inScript(data)),
   );

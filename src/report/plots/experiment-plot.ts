@@ -11,7 +11,7 @@ const SIZE = { width: 420, height: 280 };
 export const titleOf = (
   { name, experiment }: ExperimentFindings,
   { shared }: Comparison,
-): string => `${printable(name)}: ${printable(describeDriven(shared, experiment))}`;
+): string => `${printable(name)}: ${describeDriven(shared, experiment)}`;
 
 /**
  * The survival curves that stand for an experiment, by version.

@@ -1,7 +1,7 @@
 import { analyseSurvival } from '../../analysis/lifetimes/analyse.js';
 import { lifetimesOf } from '../../analysis/lifetimes/of-trials.js';
 import type { ExperimentFindings, Findings } from '../../analysis/findings.js';
-import { describeSubject } from '../words.js';
+import { describeVariant, shortSubject } from '../words.js';
 import { survivalPlot } from './survival-plot.js';
 
 /** What the log found to work until it does not, by version, and what the lab has found
@@ -11,9 +11,9 @@ const LASTING = 'safepoint';
 
 const SIZE = { width: 640, height: 360 };
 
-const failingGroups = ({ shown }: ExperimentFindings) =>
+const failingGroups = ({ shown, experiment }: ExperimentFindings) =>
   (shown?.comparison.cells ?? []).map(({ cell, trials }) => ({
-    name: `${FAILING} on ${describeSubject(cell.subject)}`,
+    name: `${FAILING} (${describeVariant(cell.variant, experiment)}) on ${shortSubject(cell.subject)}`,
     lifetimes: lifetimesOf(trials),
   }));
 

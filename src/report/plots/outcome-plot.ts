@@ -1,10 +1,11 @@
 import { axisX, axisY, barX, ruleX } from '@observablehq/plot';
 import { max } from 'd3-array';
 import type { CellSummary } from '../../analysis/cell-summary.js';
+import { naturalOrder } from '../../natural-order.js';
 import type { Experiment } from '../../plan/definition.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
 import { shorten } from '../survival/figures.js';
-import { describeDriven, formatCount, printable, shortSubject } from '../words.js';
+import { describeDriven, formatCount, shortSubject } from '../words.js';
 import { OUTCOME_COLOURS } from './colours.js';
 import { drawPlot, type PictureText } from './draw.js';
 
@@ -45,12 +46,10 @@ export const outcomePlot = (
   experiment: Experiment | undefined,
 ): SVGSVGElement => {
   const shares = summaries.flatMap((summary) =>
-    sharesOf(summary, printable(describeDriven(summary.cell, experiment))),
+    sharesOf(summary, describeDriven(summary.cell, experiment)),
   );
   const rows = distinct(shares.map(({ row }) => row));
-  const subjects = distinct(shares.map(({ subject }) => subject)).toSorted((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
+  const subjects = distinct(shares.map(({ subject }) => subject)).toSorted(naturalOrder);
   const met = OUTCOMES.filter((kind) => shares.some(({ outcome }) => outcome === kind));
   const letters = max(rows, (row) => Math.min(MOST_LETTERS, row.length)) ?? 0;
   const marginLeft = 24 + letters * LETTER_WIDTH;

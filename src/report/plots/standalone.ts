@@ -28,11 +28,9 @@ export const standalonePicture = (svg: SVGSVGElement): string => {
   copy.setAttribute('viewBox', box.join(' '));
   copy.setAttribute('width', String(outerWidth));
   copy.setAttribute('height', String(outerHeight));
-  const labels = [...copy.children].slice(0, 2);
-  copy.prepend(
-    ...labels,
-    svgElement('style', {}, STYLE),
-    svgElement('rect', { class: 'ground', ...corner, ...size }),
-  );
+  // After the title and the description, which have to be first.
+  const [, , drawn = null] = copy.children;
+  copy.insertBefore(svgElement('style', {}, STYLE), drawn);
+  copy.insertBefore(svgElement('rect', { class: 'ground', ...corner, ...size }), drawn);
   return `${copy.outerHTML}\n`;
 };

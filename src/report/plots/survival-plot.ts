@@ -43,13 +43,13 @@ const marksOf = (group: GroupAnalysis, place: number): readonly Markish[] => {
 };
 
 /** A sentence for those who do not see the curve. */
-export const describeCurve = ({ name, curve, median }: GroupAnalysis): string => {
+const describeCurve = ({ name, curve, median }: GroupAnalysis): string => {
   const counts = `${formatCount(curve.events)} of ${formatCount(curve.n)} trials failed`;
   const half =
     median.time === undefined
-      ? `more than half of them lasted to the end, at ${formatCount(curve.end)} attempts`
-      : `half of them by attempt ${formatFigure(median.time, 4)}`;
-  return `${printable(name)}: ${counts}, ${half}.`;
+      ? `; the longest lasted ${formatCount(curve.end)} attempts`
+      : `, half of them by attempt ${formatFigure(median.time, 4)}`;
+  return `${printable(name)}: ${counts}${half}.`;
 };
 
 const decadesOf = (groups: readonly GroupAnalysis[]): number => {

@@ -1,6 +1,7 @@
+import { ALPHA } from '../../analysis/alpha.js';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { survivalAt } from '../../analysis/lifetimes/kaplan-meier.js';
-import { forEachRow } from '../../analysis/lifetimes/life-table.js';
+import { forEachRow, type LifeTable } from '../../analysis/lifetimes/life-table.js';
 import { logLogBand } from '../../analysis/lifetimes/log-log-band.js';
 
 export interface StepPoint {
@@ -17,7 +18,7 @@ export interface BandPoint {
 /** Nothing fails before its first attempt, which is where a logarithmic axis begins. */
 export const FIRST_ATTEMPT = 1;
 
-type Curve = Pick<GroupAnalysis, 'curve'>;
+type Curve = Pick<GroupAnalysis, 'curve' | 'table'>;
 
 /** The corners of a survival curve, from the first attempt to the last one's end. */
 export const stepsOf = ({ curve }: Curve): readonly StepPoint[] => {
@@ -30,8 +31,21 @@ export const stepsOf = ({ curve }: Curve): readonly StepPoint[] => {
   return [{ time: FIRST_ATTEMPT, survival: 1 }, ...steps, { time: end, survival: last }];
 };
 
+/** Where nothing failed there is no variance, but so many at risk: with a chance of 95 %
+ * more than this survive (Clopper and Pearson, one-sided). */
+const bandOfNone = (table: LifeTable): readonly BandPoint[] => {
+  const points: BandPoint[] = [];
+  forEachRow(table, (time, atRisk) => {
+    const lower = ALPHA ** (1 / atRisk);
+    points.push({ time: points.at(-1)?.time ?? FIRST_ATTEMPT, lower, upper: 1 });
+    points.push({ time, lower, upper: 1 });
+  });
+  return points;
+};
+
 /** The corners of its 95 % band; it ends where nothing is left to be unsure of. */
-export const bandOf = ({ curve }: Curve): readonly BandPoint[] => {
+export const bandOf = ({ curve, table }: Curve): readonly BandPoint[] => {
+  if (curve.events === 0) return bandOfNone(table);
   const { times, survival, logVariance, end } = curve;
   const points: BandPoint[] = [];
   for (const [row, time] of times.entries()) {
@@ -45,10 +59,7 @@ export const bandOf = ({ curve }: Curve): readonly BandPoint[] => {
 };
 
 /** Where trials were censored. */
-export const censoredOf = ({
-  curve,
-  table,
-}: Pick<GroupAnalysis, 'curve' | 'table'>): readonly StepPoint[] => {
+export const censoredOf = ({ curve, table }: Curve): readonly StepPoint[] => {
   const points: StepPoint[] = [];
   forEachRow(table, (time, _atRisk, _failed, censored) => {
     if (censored > 0) points.push({ time, survival: survivalAt(curve, time) });

@@ -1,3 +1,5 @@
+import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
+import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
 
 /** A figure for people, of three digits unless more are asked for. */
@@ -6,7 +8,7 @@ export const formatFigure = (figure: number, digits = 3): string =>
     ? 'infinite'
     : figure.toLocaleString('en', { maximumSignificantDigits: digits });
 
-/** A chance of being this wrong. */
+/** A p value: how likely something at least as extreme is, if nothing differs. */
 export const formatP = (p: number): string => {
   if (p === 0) return '<1e-300';
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
@@ -30,6 +32,12 @@ export const formatEstimate = (
   return `${formatBound(figure, digits)} (${bounds})`;
 };
 
+/** Failures per attempt, or the chance of failing at one where that was fitted. */
+export const formatRate = ({ exponential, geometric }: GroupAnalysis): string => {
+  if (geometric) return formatEstimate(geometric.chance, geometric.chanceInterval);
+  return exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-';
+};
+
 const MOST_LETTERS = 40;
 
 /** The name of a group, which somebody else's file may have filled with anything. */
@@ -39,6 +47,13 @@ export const shorten = (name: string, most = MOST_LETTERS): string => {
     ? letters.join('')
     : `${letters.slice(0, most - 1).join('')}…`;
 };
+
+/** A difference of means; without errors there is no telling. */
+export const formatDifference = ({
+  difference,
+  interval: [lower, upper],
+}: PairComparison['meanDifference']): string =>
+  lower < upper ? formatEstimate(difference, [lower, upper], 2) : '-';
 
 /** A log-rank test, with its own chance. */
 export const describeLogRank = ({ chiSquare, df, p }: LogRank): string =>

@@ -2,7 +2,7 @@ import { max, sum } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { plainTable, type Column } from '../plain-table.js';
 import { formatCount, printable } from '../words.js';
-import { formatEstimate, shorten } from './figures.js';
+import { formatEstimate, formatRate, shorten } from './figures.js';
 
 /** Of tables with five columns, four gaps between them left out. */
 const WIDTH = 76;
@@ -28,13 +28,13 @@ const columnsFor = (groups: readonly GroupAnalysis[]): readonly Column[] => {
 };
 
 const rowOf = (group: GroupAnalysis): readonly string[] => {
-  const { curve, median, exponential } = group;
+  const { curve, median } = group;
   return [
     nameOf(group),
     formatCount(curve.n),
     formatCount(curve.events),
     formatEstimate(median.time, [median.lower, median.upper], 4),
-    exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-',
+    formatRate(group),
   ];
 };
 

@@ -2,7 +2,7 @@ import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import { plainTable } from '../plain-table.js';
 import { formatCount } from '../words.js';
-import { formatEstimate, formatFigure, formatP } from './figures.js';
+import { formatDifference, formatEstimate, formatFigure, formatP } from './figures.js';
 import { nameOf } from './group-table.js';
 
 /** Pairs that people are shown: all of ten groups. */
@@ -32,7 +32,7 @@ const rowOf = (
     chiSquare < LEAST_SHOWN ? `<${LEAST_SHOWN}` : formatFigure(chiSquare),
     formatP(pHolm),
     `${ratio}${curvesCross ? ', curves cross' : ''}`,
-    formatEstimate(meanDifference.difference, meanDifference.interval, 2),
+    formatDifference(meanDifference),
   ];
 };
 

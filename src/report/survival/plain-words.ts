@@ -9,7 +9,8 @@ import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponent
 import { formatCount, printable } from '../words.js';
 import { formatFigure, formatP, shorten } from './figures.js';
 
-const nameOf = ({ name }: GroupAnalysis): string => `'${shorten(printable(name))}'`;
+const nameOf = ({ name }: Pick<GroupAnalysis, 'name'>): string =>
+  `'${shorten(printable(name))}'`;
 
 /** Words as a sentence. */
 export const capitalised = (sentence: string): string =>
@@ -20,14 +21,29 @@ export const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[
   groups.flatMap(({ name, exponential }) => {
     if (exponential?.failures !== 0) return [];
     const least = formatFigure(1 / exponential.rateInterval[1]);
-    const of = groups.length > 1 ? ` of '${shorten(printable(name))}'` : '';
-    return [`Nothing${of} failed: the mean is at least ${least}, at 95 %.`];
+    const of = groups.length > 1 ? ` of ${nameOf({ name })}` : '';
+    return [
+      `Nothing${of} failed: if it does so at a constant rate, the mean is at least ${least}, ` +
+        'at 95 %.',
+    ];
   });
 
 const failedBy = ({ median }: GroupAnalysis, name: string, unit: string): string =>
   median.time === undefined
     ? `fewer than half of ${name} failed`
     : `half of ${name} failed by ${unit}${formatFigure(median.time, 4)}`;
+
+/** The groups at one end of the order of medians: by name where there is one alone. */
+const describeEnd = (
+  all: readonly GroupAnalysis[],
+  end: GroupAnalysis,
+  role: string,
+  unit: string,
+): string => {
+  const alike = all.filter(({ median }) => median.time === end.median.time);
+  if (alike.length > 1) return failedBy(end, `each of ${alike.length} groups`, unit);
+  return failedBy(end, `${nameOf(end)}${all.length > 2 ? role : ''}`, unit);
+};
 
 const describeEnds = (groups: readonly GroupAnalysis[], unit: string): string => {
   const byMedian = sort(groups, ({ median }) => median.time ?? Infinity);
@@ -36,11 +52,9 @@ const describeEnds = (groups: readonly GroupAnalysis[], unit: string): string =>
   if (shortest.median.time === longest.median.time) {
     return failedBy(shortest, groups.length > 1 ? 'each group' : 'all', unit);
   }
-  const [ofLongest, ofShortest] =
-    groups.length > 2 ? [', the longest lived,', ', the shortest lived,'] : ['', ''];
   return [
-    failedBy(longest, `${nameOf(longest)}${ofLongest}`, unit),
-    failedBy(shortest, `${nameOf(shortest)}${ofShortest}`, unit),
+    describeEnd(groups, longest, ', the longest lived,', unit),
+    describeEnd(groups, shortest, ', the shortest lived,', unit),
   ].join(', ');
 };
 
@@ -62,14 +76,15 @@ const describeDifference = ({ logRank }: SurvivalAnalysis): string => {
   if (!logRank) return 'The groups cannot be tested against one another.';
   const p = formatP(logRank.p);
   return logRank.p < ALPHA
-    ? `The groups differ: were they alike, they would be as far apart with a chance of ${p} only.`
+    ? 'The groups differ: were they alike, they would be at least as far apart with a chance ' +
+        `of ${p} only.`
     : 'No difference between the groups is shown, which is not to say that there is none: ' +
-        `were they alike, they would be as far apart with a chance of ${p}.`;
+        `were they alike, they would be at least as far apart with a chance of ${p}.`;
 };
 
 const describeLaw = (
-  { weibull }: GroupAnalysis,
-  { verdict, geometric }: ExponentialVerdict,
+  { weibull, geometric }: GroupAnalysis,
+  { verdict }: ExponentialVerdict,
 ): string => {
   if (verdict === 'holds') return 'They fail at a constant rate, or near enough to one.';
   if (verdict === 'refuted' && (geometric ?? !weibull)) {

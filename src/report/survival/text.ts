@@ -16,6 +16,7 @@ import { besideNames, nameOf, renderGroups } from './group-table.js';
 import { renderNeeded } from './needed-table.js';
 import { renderPairs } from './pair-table.js';
 import { inPlainWords } from './plain-words.js';
+import { renderQuartiles } from './quartile-table.js';
 
 /** An analysis of lifetimes with all that is told of it. */
 export interface SurvivalReport {
@@ -41,9 +42,9 @@ const LAW_COLUMNS = besideNames([
 
 const lawRow = (
   group: GroupAnalysis,
-  { verdict, geometric, goodnessOfFit }: ExponentialVerdict,
+  { verdict, goodnessOfFit }: ExponentialVerdict,
 ): readonly string[] => {
-  const { weibull, exponentialTest } = group;
+  const { weibull, geometric, exponentialTest } = group;
   const chance =
     geometric &&
     `geometric ${formatEstimate(geometric.chance, geometric.chanceInterval, 2)}`;
@@ -66,15 +67,21 @@ const renderTests = ({ analysis, pairs, commonCap }: SurvivalReport): string => 
 };
 
 const NOTES =
-  "Medians are Kaplan and Meier's with log-log intervals, rates those of exponential " +
-  'lifetimes (chi-square intervals; one-sided where nothing failed). The exponential ' +
+  "Medians and quartiles are Kaplan and Meier's with log-log intervals, cumulative hazards " +
+  "Nelson and Aalen's, rates those of exponential lifetimes (chi-square intervals; " +
+  'one-sided where nothing failed) or, where failures come at the first few counts, the ' +
+  'chance at each (Clopper and Pearson). The exponential ' +
   'holds when the interval of the shape lies within 0.8 to 1.25 and is refuted when it ' +
   'leaves 1 out; "ratio p" is of the likelihood ratio to the Weibull, "fit p" of Anderson ' +
-  "and Darling by bootstrap. Hazard ratios are Cox's, ties after Efron, with Wald " +
-  'intervals.';
+  'and Darling by bootstrap, by which a geometric is refuted, never confirmed; each group ' +
+  "is judged by itself. Hazard ratios are Cox's, ties after Efron, with Wald intervals; " +
+  'where curves cross no one ratio holds: compare the means, restricted to how long all ' +
+  'groups are known. The p of pairs are adjusted after Holm over all pairs; intervals are ' +
+  'of each figure by itself.';
 
 const TOO_MANY =
-  'There are more than 5,000 trials: no bootstrap, the likelihood ratio alone.';
+  'There are more than 5,000: no bootstrap, the likelihood ratio alone, and of a geometric ' +
+  'no test.';
 
 /** An analysis of lifetimes for a terminal of 80 columns. */
 export const renderSurvival = (report: SurvivalReport): string => {
@@ -88,6 +95,7 @@ export const renderSurvival = (report: SurvivalReport): string => {
   return [
     `${chalk.bold(wrapText(`${title}: n = ${n}`))}\n${wrapText(inPlainWords(analysis, verdicts))}\n`,
     renderGroups(groups),
+    renderQuartiles(groups),
     precision === undefined
       ? ''
       : `${chalk.bold('Lifetimes needed')}\n${renderNeeded(groups, precision)}`,

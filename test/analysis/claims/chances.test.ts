@@ -81,6 +81,15 @@ await t.test('what no interval gave has none', (t) => {
   t.end();
 });
 
+await t.test('what was judged and left open counts as judged', (t) => {
+  const trials = [...many(26, record()), ...many(4, survivor())];
+  const parts = partsOf(trials, crashes(0.5, 0.15), crashes(0.85, 0.15));
+  t.match(parts, [{ verdict: 'holds' }, { verdict: 'undecided' }]);
+  t.equal(parts[0]?.pHolm, 2 * Number(parts[0]?.p), 'of two');
+  t.equal(parts[1]?.pHolm, undefined);
+  t.end();
+});
+
 await t.test('chances are adjusted over all that are read together', (t) => {
   const every: Rule = { kind: 'every', of: { outcomes: ['crashed'] } };
   const parts = partsOf(

@@ -121,9 +121,18 @@ await t.test('a level stretch at one half has its median in the middle', (t) => 
 });
 
 await t.test('curves that cross are told from those that do not', (t) => {
-  const early = curveWhere([1, 1], [2, 1], [30, 1], [31, 1]);
-  const late = curveWhere([10, 1], [11, 1], [12, 1], [13, 1]);
-  t.ok(curvesCross(early, late));
+  const times = (n: number, ...each: readonly number[]) =>
+    curveWhere(
+      ...Array.from({ length: n }, () => each.map((at) => [at, 1] as const)).flat(),
+    );
+  const early = times(5, 1, 2, 30, 31);
+  t.ok(curvesCross(early, times(5, 10, 11, 12, 13)));
+  t.ok(curvesCross(early, times(20, 12)), 'all at one time, which has no variance');
+  t.notOk(
+    curvesCross(times(1, 1, 2, 30, 31), times(1, 10, 11, 12, 13)),
+    'too few to say',
+  );
+  t.notOk(curvesCross(times(1, 1, 1, 10, 10), times(1, 5, 5, 5, 5)), 'too few to say');
   t.notOk(curvesCross(curveOf('leukaemia', '6-MP'), curveOf('leukaemia', 'placebo')));
   t.notOk(curvesCross(early, early));
   const noisy = curveWhere([1, 1], [3, 1], [4, 1], [6, 1]);

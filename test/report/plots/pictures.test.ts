@@ -45,19 +45,36 @@ await t.test(
   },
 );
 
-await t.test('a band ends where all have failed, and is none where none has', (t) => {
-  const all = analysed([
-    [2, true],
-    [6, true],
-  ]);
-  t.strictSame(
-    bandOf(all).map(({ time }) => time),
-    [2, 6],
-  );
-  t.strictSame(bandOf(analysed([[3, true]])), []);
-  t.strictSame(bandOf(analysed([[3, false]])), []);
-  t.end();
-});
+await t.test(
+  'a band ends where all have failed, and where none has it goes by how many',
+  (t) => {
+    const all = analysed([
+      [2, true],
+      [6, true],
+    ]);
+    t.strictSame(
+      bandOf(all).map(({ time }) => time),
+      [2, 6],
+    );
+    t.strictSame(bandOf(analysed([[3, true]])), []);
+    t.strictSame(
+      bandOf(
+        analysed([
+          [3, false],
+          [7, false],
+        ]),
+      ),
+      [
+        { time: 1, lower: Math.sqrt(0.05), upper: 1 },
+        { time: 3, lower: Math.sqrt(0.05), upper: 1 },
+        { time: 3, lower: 0.05, upper: 1 },
+        { time: 7, lower: 0.05, upper: 1 },
+      ],
+      'but for how many were there to fail',
+    );
+    t.end();
+  },
+);
 
 const findings = gatherFindings(
   [
@@ -94,7 +111,7 @@ await t.test('pictures are files of their own, the same each time', (t) => {
 
 await t.test('the opening picture sets what fails beside what lasts', (t) => {
   const opening = renderPictures(findings).get('opening.svg') ?? '';
-  t.match(opening, /callback on OCaml 5\.3\.0: 1 of 2 trials failed/);
+  t.match(opening, /callback \(default\) on 5\.3\.0: 1 of 2 trials failed/);
   t.match(opening, /safepoint, all versions and ways to ask: 0 of 1 trials failed/);
   t.end();
 });

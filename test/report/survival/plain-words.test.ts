@@ -39,6 +39,14 @@ await t.test('of more than two the ones at the ends', (t) => {
   t.end();
 });
 
+await t.test('no group is named for what it shares', (t) => {
+  t.equal(
+    describe([NEVER, NEVER], [1, 3], [NEVER, 5, NEVER]),
+    "Fewer than half of each of 2 groups failed, half of 'b', the shortest lived, failed by attempt 2.",
+  );
+  t.end();
+});
+
 await t.test('where all last the same there are no ends', (t) => {
   t.equal(describe([1, 3], [2, 2]), 'Half of each group failed by attempt 2.');
   t.equal(describe([1, 3]), 'Half of all failed by attempt 2.');

@@ -1,0 +1,12 @@
+import type { Manifest } from '../journal/manifest.js';
+
+/** The rule by which cells of a run ended, and what it does to their intervals; nothing
+ * of a run with a number of trials that was fixed before. */
+export const describeStopping = ({ plan }: Manifest): string => {
+  const precision = plan.find((entry) => entry.untilPrecision)?.untilPrecision;
+  return precision === undefined
+    ? ''
+    : `A cell ended once the 95 % interval of its median or rate reached no further than ` +
+        `${100 * precision} % from it, looked at after 30 trials and every 10 more. Intervals ` +
+        'that end a run are a little too narrow: chance decides, too, when one is.';
+};
