@@ -42,7 +42,11 @@ export default defineExperiment({
         'not work: to continue it the runtime scans its stack (runtime/major_gc.c, ' +
         'caml_darken_cont), on top of which lies a C frame without a descriptor. A ' +
         'block coloured so that it counts as scanned already does work, over OCaml ' +
-        "code. Over a C frame, the log's open question: r14 and r15 belong to C " +
+        'code, but for one instruction of it: where it is about to call the collector, its ' +
+        'allocation pointer is below the limit already, so that the first allocation of ' +
+        'the scheduler collects; if that ends a cycle, the colours change ' +
+        '(runtime/major_gc.c, cycle_all_domains_callback), and the stack is scanned after ' +
+        "all. Over a C frame, the log's open question: r14 and r15 belong to C " +
         'there, so they have to be supplied; the effect then is caught and the ' +
         'handler comes back, but continuing calls C, and every call to C starts where ' +
         'the interrupted C code has its frames (Caml_state->c_stack; runtime/amd64.S, ' +

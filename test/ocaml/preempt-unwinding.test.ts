@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
+import { gdb, withGdb } from '../support/gdb.js';
 import { buildPreemptProgram } from '../support/preempt-library.js';
 
 const quietly = execa({ reject: false, all: true });
@@ -15,24 +16,11 @@ const stack = ['perform_preemption', 'preempted', 'interrupted', 'calling'];
 const passes = (before: string) =>
   new RegExp(stack.map((name) => `${before}\\S*\\b${name}(_\\d+)?\\b.*\\n`).join(''));
 
-const debug = (...args: readonly string[]) =>
-  quietly('gdb', [
-    ...['-nx', '-batch', '-iex', 'set debuginfod enabled off', ...args.slice(0, -1)],
-    ...['--args', program, ...args.slice(-1)],
-  ]);
-
-const gdb = await debug('-ex', 'run', '1');
-const withGdb = {
-  skip: !gdb.all.includes('exited normally') && 'gdb runs no program here',
-};
-
 await t.test('gdb unwinds the stack of a preempted task', withGdb, async (t) => {
   const breakpoint = ['-ex', 'rbreak ^camlPreempt_effect.*perform_preemption'];
   const steps = ['run', 'backtrace', 'tbreak caml_perform', 'continue', 'backtrace'];
-  const { all } = await debug(
-    ...[...breakpoint, ...steps.flatMap((step) => ['-ex', step])],
-    '1000',
-  );
+  const commands = [...breakpoint, ...steps.flatMap((step) => ['-ex', step])];
+  const all = await gdb(...commands, '--args', program, '1000');
   const [entered = '', performing = ''] = all.split(/Temporary breakpoint \d+,/);
   const frame = '#\\d+ +(0x[0-9a-f]+ in )?';
   t.match(`${entered}\n`, passes(frame));
