@@ -82,7 +82,7 @@ export const renderResultsPage = (results: ResultsPage): string => {
   return [
     '# Results\n',
     'Made by `preempt-lab table` from the recorded trials; do not edit it. Outcomes and',
-    'preempts are explained under "What is counted" in ARCHITECTURE.md of preempt-lab;',
+    'preempts are explained under "What is counted" in METHODS.md of preempt-lab;',
     '"≥" marks a figure set by a trial that did not fail. Quantiles are those of the',
     'empirical distribution function: each is the count of an actual trial.\n',
     '## Survival\n',

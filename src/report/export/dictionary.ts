@@ -30,7 +30,7 @@ const tableOf = <Row>(columns: readonly Column<Row>[]): string =>
 export const renderDictionary = (): string => `# Data dictionary
 
 Made from the code by \`npm run schemas\`. What is counted is told in
-[ARCHITECTURE.md](../ARCHITECTURE.md#what-is-counted).
+[METHODS.md](../METHODS.md#what-is-counted).
 
 ## \`preempt-lab export\`
 

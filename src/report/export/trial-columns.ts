@@ -85,11 +85,7 @@ const CELL: readonly TrialColumn[] = [
 const lifetimeOf = ({ trial }: ExportedTrial) => lifetimesOf([trial])[0];
 
 const ENDING: readonly TrialColumn[] = [
-  text(
-    'outcome',
-    'how it ended (ARCHITECTURE.md, Outcomes)',
-    (row) => row.trial.outcome.kind,
-  ),
+  text('outcome', 'how it ended (METHODS.md, Outcomes)', (row) => row.trial.outcome.kind),
   {
     name: 'censored',
     type: 'boolean',
