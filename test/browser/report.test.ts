@@ -140,6 +140,10 @@ await browserTest('what is folded is open on paper', (t) =>
   }),
 );
 
+/** Parts of the page that are cut off and cannot be reached, or the other way round. */
+const MISLED = `[...document.querySelectorAll('.wide, .picture')].filter(
+  (part) => (part.scrollWidth > part.clientWidth) !== (part.tabIndex === 0)).length`;
+
 const VIEWS = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true },
   desktop: { viewport: { width: 1280, height: 900 } },
@@ -151,6 +155,7 @@ for (const [name, view] of Object.entries(VIEWS)) {
     withPage(t, view, async (page) => {
       const width = 'document.documentElement.scrollWidth';
       t.equal(await page.evaluate(width), view.viewport.width);
+      t.equal(await page.evaluate(MISLED), 0, 'what scrolls by itself, keys reach');
       const file = path.join(screenshots, `${name}.png`);
       t.ok((await page.screenshot({ path: file, fullPage: true })).length > 10_000);
     }),
