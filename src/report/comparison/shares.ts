@@ -2,6 +2,7 @@ import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-in
 import { logLogBand } from '../../analysis/lifetimes/log-log-band.js';
 
 const UNKNOWN = [NaN, NaN] as const;
+const ROUNDING = 1e-9;
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 
@@ -22,7 +23,8 @@ export const formatFinalIncidence = ({
   variance,
 }: CumulativeIncidence): string => {
   const [last, error] = [incidence.at(-1) ?? 0, variance.at(-1) ?? 0];
-  // Where all failed in one way the estimate of its error is none, which is no interval.
-  const band = error > 0 ? logLogBand(last, error / last ** 2) : UNKNOWN;
+  // Where all failed in one way its error is estimated as none, which is no interval; and
+  // sums of many shares may miss 1 by little.
+  const band = last < 1 - ROUNDING ? logLogBand(last, error / last ** 2) : UNKNOWN;
   return formatShare(last, band);
 };
