@@ -41,7 +41,7 @@ const timed = <Result>(steps: Step[], name: string, work: () => Result): Result 
 const analyse = (groups: readonly (readonly Lifetime[])[]): readonly Step[] => {
   const steps: Step[] = [];
   const each = <Result>(name: string, method: (table: LifeTable) => Result) =>
-    timed(steps, name, () => tables.map(method));
+    timed(steps, name, () => tables.map((table) => method(table)));
   const tables = timed(steps, 'life tables', () => groups.map(lifeTable));
   each('Kaplan-Meier', kaplanMeier);
   each('exponential', fitExponential);
