@@ -80,7 +80,8 @@ Examples:
   preempt-lab table --format csv    print them as CSV and write nothing
 
 Tables and pictures are made from the runs that results/reference.json lists, or
-from all runs when there is no such list. schemas/data-dictionary.md has the columns.
+from all runs when there is no such list. schemas/data-dictionary.md has the
+columns.
 `;
 
 export const tableCommand = (): Command =>

@@ -4,8 +4,8 @@ import { describeGroups } from '../../../src/report/survival/plain-words.js';
 
 const NEVER = 0;
 
-/** Groups of two, which fail at these times or not within 100. */
-const describe = (...times: readonly (readonly [number, number])[]): string =>
+/** Groups, which fail at these times or not within 100. */
+const describe = (...times: readonly (readonly number[])[]): string =>
   describeGroups(
     analyseSurvival(
       times.map((both, place) => ({
