@@ -2,7 +2,8 @@ import { markdownTable } from 'markdown-table';
 import type { Survival } from '../analysis/survival.js';
 import { formatCount, formatPreempts } from './words.js';
 
-const HEADER = [
+/** The columns; those after the first are figures. */
+export const SURVIVAL_HEADER = [
   'a task is preempted',
   'trials',
   'failed',
@@ -12,7 +13,8 @@ const HEADER = [
   'distinct safepoints',
 ];
 
-const rowOf = (row: Survival): readonly string[] => [
+/** A row of text, for every format. */
+export const survivalRow = (row: Survival): readonly string[] => [
   row.says,
   formatCount(row.trials),
   formatCount(row.failed),
@@ -24,4 +26,4 @@ const rowOf = (row: Survival): readonly string[] => [
 
 /** The table of how long preempting went well, way by way. */
 export const renderSurvivalTable = (rows: readonly Survival[]): string =>
-  `${markdownTable([HEADER, ...rows.map(rowOf)], { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r'] })}\n`;
+  `${markdownTable([SURVIVAL_HEADER, ...rows.map(survivalRow)], { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r'] })}\n`;

@@ -1,7 +1,7 @@
 import type { Findings } from '../../analysis/findings.js';
 import { survivals } from '../../analysis/survival.js';
 import { openingPlot } from '../plots/opening-plot.js';
-import { formatCount, formatPreempts } from '../words.js';
+import { SURVIVAL_HEADER, survivalRow } from '../survival-table.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { pictureFigure } from './figure.js';
@@ -9,26 +9,12 @@ import { pictureFigure } from './figure.js';
 /** The picture and the table that say what the lab is about. */
 export const openingSection = (findings: Findings): HTMLElement => {
   const picture = openingPlot(findings);
-  const rows = survivals(findings.experiments, findings.runs).map((row) => [
-    row.says,
-    formatCount(row.trials),
-    formatCount(row.failed),
-    formatCount(row.preempts),
-    formatPreempts(row.median),
-    formatPreempts(row.most),
-  ]);
+  const rows = survivals(findings.experiments, findings.runs).map(survivalRow);
   const table = dataTable({
     caption: 'Ways to preempt a task; "≥" marks a trial that did not fail',
-    header: [
-      'a task is preempted',
-      'trials',
-      'failed',
-      'preempts',
-      'median of a trial',
-      'most of a trial',
-    ],
+    header: SURVIVAL_HEADER,
     rows,
-    figures: [1, 2, 3, 4, 5],
+    figures: [1, 2, 3, 4, 5, 6],
   });
   return element(
     'section',
