@@ -11,9 +11,8 @@ import {
   formatEstimate,
   formatFigure,
   formatP,
-  formatRate,
 } from '../survival/figures.js';
-import { nameOf } from '../survival/group-table.js';
+import { groupRow, nameOf } from '../survival/group-table.js';
 import { formatCount } from '../words.js';
 import { verdictElement } from './claims-section.js';
 import { dataTable } from './data-table.js';
@@ -23,14 +22,10 @@ import { element } from './element.js';
 const MOST_PAIRS = 6;
 
 const lifetimesRow = (group: GroupAnalysis) => {
-  const { curve, median, geometric, weibull, exponentialTest } = group;
+  const { geometric, weibull, exponentialTest } = group;
   const { verdict, goodnessOfFit } = judgeExponentialOf(group, true);
   return [
-    nameOf(group),
-    formatCount(curve.n),
-    formatCount(curve.events),
-    formatEstimate(median.time, [median.lower, median.upper], 4),
-    formatRate(group),
+    ...groupRow(group),
     weibull && !geometric ? formatEstimate(weibull.shape, weibull.shapeInterval) : '-',
     exponentialTest && !geometric ? formatP(exponentialTest.p) : '-',
     goodnessOfFit ? formatP(goodnessOfFit.p) : '-',

@@ -27,7 +27,8 @@ const columnsFor = (groups: readonly GroupAnalysis[]): readonly Column[] => {
   ]);
 };
 
-const rowOf = (group: GroupAnalysis): readonly string[] => {
+/** A group's name, how many there are of it, how many failed, and how soon. */
+export const groupRow = (group: GroupAnalysis): readonly string[] => {
   const { curve, median } = group;
   return [
     nameOf(group),
@@ -40,4 +41,4 @@ const rowOf = (group: GroupAnalysis): readonly string[] => {
 
 /** How many there are of each group, how many failed, and how soon. */
 export const renderGroups = (groups: readonly GroupAnalysis[]): string =>
-  plainTable(columnsFor(groups), groups.map(rowOf));
+  plainTable(columnsFor(groups), groups.map(groupRow));
