@@ -21,7 +21,7 @@ export const examine = async (work: Work): Promise<readonly Check[]> => {
   const machine = await readMachine();
   const ocaml = await carryOut(ocamlExamination);
   const others = [
-    ...toolExaminations(machine, ocaml.status === 'ok'),
+    ...(await toolExaminations(machine, ocaml.status === 'ok')),
     headersExamination(machine),
     boostContextExamination(machine),
     ...systemExaminations(machine),

@@ -17,45 +17,68 @@ interface Tool {
 /** A program that hangs is as good as none. */
 const ANSWER_MS = 10_000;
 
-const sourceTools = (hasOcaml: boolean): readonly Tool[] => {
-  const commands = new Set(catalogue.flatMap(({ source }) => source.commands));
-  return [...commands].map((command) => {
-    const versions = catalogue
-      .filter(({ source }) => source.commands.includes(command))
-      .map(({ version }) => version);
+/** @param isNeeded - whether a run cannot do without the default version's first source */
+const sourceTools = (isNeeded: boolean): readonly Tool[] => {
+  const uses = catalogue.flatMap(({ version, downloads }) =>
+    downloads.flatMap(({ source }, index) =>
+      source.commands.map((command) => ({
+        ...{ command, version },
+        isFirstChoice: index === 0 && version === DEFAULT_VERSION,
+      })),
+    ),
+  );
+  return [...new Set(uses.map(({ command }) => command))].map((command) => {
+    const own = uses.filter((use) => use.command === command);
+    const versions = [...new Set(own.map(({ version }) => version))];
     return {
       command,
       purpose: `fetch OCaml ${versions.join(', ')}`,
-      isNeeded: !hasOcaml && versions.includes(DEFAULT_VERSION),
+      isNeeded: isNeeded && own.some(({ isFirstChoice }) => isFirstChoice),
     };
   });
 };
 
-const tools = (hasOcaml: boolean): readonly Tool[] => [
+const tools = (hasOcaml: boolean, canFetch: boolean): readonly Tool[] => [
   { command: 'cc', purpose: 'compile the driver and fixtures', isNeeded: true },
   { command: 'make', purpose: 'build an OCaml', isNeeded: !hasOcaml },
   { command: 'tar', purpose: 'unpack an OCaml', isNeeded: !hasOcaml },
-  ...sourceTools(hasOcaml),
+  ...sourceTools(!canFetch),
   { command: 'git', purpose: "record the lab's own revision", isNeeded: false },
   { command: 'gdb', purpose: 'replay a trial under gdb', isNeeded: false },
 ];
+
+const askVersion = (command: string) =>
+  execa(command, ['--version'], { reject: false, stdin: 'ignore', timeout: ANSWER_MS });
+
+const works = async (command: string): Promise<boolean> =>
+  !(await askVersion(command)).failed;
+
+/** Whether the release that a run would install can be fetched with what works here. */
+const canFetchDefault = async (): Promise<boolean> => {
+  const needs = catalogue
+    .filter(({ version }) => version === DEFAULT_VERSION)
+    .flatMap(({ downloads }) => downloads.map(({ source }) => source.commands));
+  const usable = needs.map(async (commands) =>
+    (await Promise.all(commands.map(works))).every(Boolean),
+  );
+  return (await Promise.all(usable)).some(Boolean);
+};
 
 const versionLine = async ({ command, purpose }: Tool): Promise<string> => {
   if ((await executablesOnPath(command)).length === 0) {
     throw new ToolchainError(`not on PATH; needed to ${purpose}`);
   }
-  const { failed, stdout, shortMessage } = await execa(command, ['--version'], {
-    reject: false,
-    stdin: 'ignore',
-    timeout: ANSWER_MS,
-  });
+  const { failed, stdout, shortMessage } = await askVersion(command);
   if (failed) throw new ToolchainError(`${shortMessage}; needed to ${purpose}`);
   return stdout.split('\n')[0] ?? '';
 };
 
-/** A source package of Debian is of no use to another distribution's own tools. */
+/** Debian's own; other distributions have packages of that name at most. */
+const OF_DEBIAN = ['apt-get', 'dpkg-deb'];
+
+/** A package of Debian is of no use to another distribution's own tools. */
 const adviceFor = (command: string, machine: Machine): string =>
-  command === 'apt-get'
+  OF_DEBIAN.includes(command)
     ? 'for that version, give a run one you built: --ocaml <prefix>'
     : installAdvice(command, machine);
 
@@ -65,11 +88,11 @@ const adviceFor = (command: string, machine: Machine): string =>
  * @param hasOcaml - with an OCaml on the machine none has to be installed, and what
  * that takes is not needed
  */
-export const toolExaminations = (
+export const toolExaminations = async (
   machine: Machine,
   hasOcaml: boolean,
-): readonly Examination[] =>
-  tools(hasOcaml).map((tool) => ({
+): Promise<readonly Examination[]> =>
+  tools(hasOcaml, hasOcaml || (await canFetchDefault())).map((tool) => ({
     name: tool.command,
     otherwise: {
       status: tool.isNeeded ? 'missing' : 'warning',

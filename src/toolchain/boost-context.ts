@@ -6,8 +6,8 @@ import { ToolchainError } from '../errors.js';
 import { cachePath } from '../paths.js';
 import { executablesOnPath } from './commands.js';
 import { run } from './run.js';
-import { configuredMirrors } from './sources/apt-mirrors.js';
-import { setUpPrivateApt } from './sources/private-apt.js';
+import { configuredMirrors } from './debian/apt-mirrors.js';
+import { setUpPrivateApt } from './debian/private-apt.js';
 import type { Work } from './work.js';
 
 const ARCHIVE = 'libboost_context.a';

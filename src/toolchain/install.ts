@@ -6,7 +6,7 @@ import { cachedPrefix, removeStaging, stagingFolder } from './cache.js';
 import type { Release } from './catalogue.js';
 import { requireCommands } from './commands.js';
 import { inspectPrefix, ocamloptIn, readConfig, type Compiler } from './compiler.js';
-import { verifyPin } from './integrity.js';
+import { fetchTarball } from './fetch-tarball.js';
 import { withVersionLock } from './lock.js';
 import { run } from './run.js';
 import { hasTests, keepTests } from './testsuite.js';
@@ -19,13 +19,9 @@ You can also give the lab an OCaml, 5.0 or newer, that is already there:
   opam              so is one in any switch`;
 
 const fetchAndUnpack = async (release: Release, staging: string, work: Work) => {
-  const download = path.join(staging, 'download');
+  const tarball = await fetchTarball(release, path.join(staging, 'download'), work);
   const source = path.join(staging, 'source');
-  await Promise.all(
-    [download, source].map((folder) => mkdir(folder, { recursive: true })),
-  );
-  const tarball = await release.source.fetch(download, work);
-  await verifyPin(tarball, release.pin);
+  await mkdir(source, { recursive: true });
   work.onProgress(`unpacking ${path.basename(tarball)}`);
   await run('tar', ['-xf', tarball, '-C', source, '--strip-components=1'], {
     signal: work.signal,
@@ -79,8 +75,8 @@ const installLocked = async (release: Release, work: Work): Promise<Compiler> =>
   return compiler;
 };
 
-const requireBuildable = async ({ version, source }: Release): Promise<void> => {
-  await requireCommands(['cc', 'make', 'tar', ...source.commands]);
+const requireBuildable = async ({ version }: Release): Promise<void> => {
+  await requireCommands(['cc', 'make', 'tar']);
   if (/\s/.test(cachedPrefix(version))) {
     throw new ToolchainError(
       `OCaml cannot be built for a path with blanks in it, and the cache is in ` +

@@ -11,7 +11,8 @@ export interface Listing {
   readonly unusable: readonly Unusable[];
   readonly installable: readonly {
     readonly version: string;
-    readonly source: string;
+    /** Tried in this order. */
+    readonly sources: readonly string[];
     readonly installed: boolean;
     readonly default: boolean;
   }[];
@@ -26,9 +27,9 @@ export const listToolchain = async (): Promise<Listing> => {
     else unusable.push(inspection.unusable);
   }
   const cached = await cachedVersions();
-  const installable = catalogue.map(({ version, source }) => ({
+  const installable = catalogue.map(({ version, downloads }) => ({
     version,
-    source: source.title,
+    sources: downloads.map(({ source }) => source.title),
     installed: cached.includes(version),
     default: version === DEFAULT_VERSION,
   }));
@@ -71,7 +72,11 @@ export const renderListing = ({ compilers, unusable, installable }: Listing): st
     '',
     table(
       ['installable', 'from', ''],
-      installable.map((release) => [release.version, release.source, notes(release)]),
+      installable.map((release) => [
+        release.version,
+        release.sources.join('\n'),
+        notes(release),
+      ]),
     ),
   ].join('\n');
 };

@@ -19,7 +19,7 @@ void t.test('a listing is for readers, or JSON for programs', async (t) => {
   t.match(JSON.parse((await toolchain('ls', '--json')).stdout), {
     compilers: [{ version: '5.3.0', prefix, origin: 'cache' }],
     unusable: [],
-    installable: [{ version: '5.1.0' }, { version: '5.3.0' }, { version: '5.4.1' }],
+    installable: ['5.1.0', '5.3.0', '5.4.1', '5.5.2'].map((version) => ({ version })),
   });
 });
 

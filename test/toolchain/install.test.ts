@@ -2,6 +2,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { Interrupted, ToolchainError, UsageError } from '../../src/errors.js';
+import type { Release } from '../../src/toolchain/catalogue.js';
 import { install } from '../../src/toolchain/install.js';
 import { listToolchain } from '../../src/toolchain/listing.js';
 import { remove } from '../../src/toolchain/remove.js';
@@ -108,23 +109,47 @@ void t.test(
   },
 );
 
-void t.test('a tarball that is not the pinned one is refused', async (t) => {
-  const { release, cache } = await gatedRelease(t);
-  const corrupted = {
-    ...release,
+/** The same downloads, of which each tarball has a byte too many. */
+const corrupted = ({ downloads, ...release }: Release): Release => ({
+  ...release,
+  downloads: downloads.map(({ source, pin }) => ({
     source: {
-      ...release.source,
-      fetch: async (...args: Parameters<typeof release.source.fetch>) => {
-        const tarball = await release.source.fetch(...args);
+      ...source,
+      title: 'a bad mirror',
+      fetch: async (...args) => {
+        const tarball = await source.fetch(...args);
         await writeFile(tarball, 'x', { flag: 'a' });
         return tarball;
       },
     },
-  };
-  const error: unknown = await install(corrupted, work).catch((e: unknown) => e);
+    pin,
+  })),
+});
+
+void t.test('a tarball that is not the pinned one is refused', async (t) => {
+  const { release, cache } = await gatedRelease(t);
+  const error: unknown = await install(corrupted(release), work).catch((e: unknown) => e);
   t.type(error, ToolchainError);
   t.match(error, { message: /source\.tgz is not the file it should be/ });
   t.same(await readdir(cache), []);
+});
+
+void t.test('a source that fails is made up for by the next', async (t) => {
+  const { release, open } = await gatedRelease(t);
+  await open();
+  const unreachable = { title: 'far away', commands: ['no-such-program'] };
+  const [good] = release.downloads;
+  if (!good) throw new Error('the release has no source');
+  const absent = { ...good, source: { ...good.source, ...unreachable } };
+  const bad = corrupted(release).downloads;
+  const some = { ...release, downloads: [absent, ...bad, good] };
+  t.match(await install(some, work), { version: VERSION });
+  await remove(VERSION, work);
+  const none = { ...release, downloads: [absent, ...bad] };
+  const error: unknown = await install(none, work).catch((e: unknown) => e);
+  t.type(error, ToolchainError);
+  t.match(error, { message: /far away: not on PATH: no-such-program\n/ });
+  t.match(error, { message: /a bad mirror: source\.tgz is not the file/ });
 });
 
 void t.test('a source of another version is not published', async (t) => {
@@ -145,7 +170,7 @@ void t.test('without a network the other ways to an OCaml are named', async (t) 
   const error: unknown = await resolveCompiler(undefined, work).catch((e: unknown) => e);
   t.type(error, ToolchainError);
   t.match(error, {
-    message: /^cannot install OCaml 5\.3\.0: npm.*\n.*ENOTFOUND/,
+    message: /^cannot install OCaml 5\.3\.0: .*npm package.*ENOTFOUND.*ocaml-source/s,
   });
   for (const way of ['--ocaml <prefix>', 'PATH', 'opam'])
     t.match(error, { message: way });

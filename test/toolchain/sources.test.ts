@@ -5,7 +5,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import t, { type Test } from 'tap';
 import { executablesOnPath } from '../../src/toolchain/commands.js';
-import { configuredMirrors } from '../../src/toolchain/sources/apt-mirrors.js';
+import { configuredMirrors } from '../../src/toolchain/debian/apt-mirrors.js';
 import { npmPackage } from '../../src/toolchain/sources/npm.js';
 import { setEnvironment } from './fixtures/machine.js';
 

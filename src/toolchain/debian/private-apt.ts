@@ -9,7 +9,7 @@ const DEBIAN_KEYRINGS = ['pgp', 'gpg'].map(
 );
 
 /** What apt is to know of a suite: its packages or their sources. */
-type Archive = 'deb' | 'deb-src';
+export type Archive = 'deb' | 'deb-src';
 
 const sourcesList = (
   { uri, keyring }: Mirror,

@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { ToolchainError } from '../errors.js';
+import type { Download, Release } from './catalogue.js';
+import { requireCommands } from './commands.js';
+import { verifyPin } from './integrity.js';
+import type { Work } from './work.js';
+
+const fetchFrom = async (
+  { source, pin }: Download,
+  folder: string,
+  work: Work,
+): Promise<string> => {
+  await requireCommands(source.commands);
+  await mkdir(folder, { recursive: true });
+  const tarball = await source.fetch(folder, work);
+  await verifyPin(tarball, pin);
+  return tarball;
+};
+
+/** Each failure under the name of its source, where there are several of them. */
+const whyNone = (
+  downloads: readonly Download[],
+  failures: readonly ToolchainError[],
+): ToolchainError => {
+  const [only, another] = failures;
+  if (only && !another) return only;
+  const reasons = failures.map(
+    ({ message }, index) => `\n  ${downloads[index]?.source.title ?? ''}: ${message}`,
+  );
+  return new ToolchainError(`none of its sources gave it${reasons.join('')}`);
+};
+
+/**
+ * Downloads a release's tarball from the first of its sources that gives the file that
+ * was pinned.
+ *
+ * @param folder - need not exist; each source gets a folder of its own in it
+ * @returns the path of the tarball
+ * @throws {ToolchainError} that says of every source why it did not
+ * @throws {Interrupted} when the work's signal aborts
+ */
+export const fetchTarball = async (
+  { downloads }: Release,
+  folder: string,
+  work: Work,
+): Promise<string> => {
+  const failures: ToolchainError[] = [];
+  for (const [index, download] of downloads.entries()) {
+    try {
+      return await fetchFrom(download, path.join(folder, String(index)), work);
+    } catch (error) {
+      if (!(error instanceof ToolchainError)) throw error;
+      failures.push(error);
+    }
+  }
+  throw whyNone(downloads, failures);
+};
