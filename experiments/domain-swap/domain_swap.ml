@@ -22,7 +22,7 @@ external await_parked : unit -> bool = "domain_swap_await_parked"
 external release : unit -> unit = "domain_swap_release"
 
 (* The collector takes for the top of a stack where the last call of C or of the collector
-   left its return address (OCaml 5.1 to 5.4, runtime/amd64.S, SWITCH_OCAML_TO_C;
+   left its return address (OCaml 5.1 to 5.5, runtime/amd64.S, SWITCH_OCAML_TO_C;
    runtime/fiber.c, scan_stack_frames). [Fiber.sync] leaves it just below its caller's
    frame, where it stays as long as the caller works alone. *)
 let[@inline never] call_c () = Fiber.sync ()

@@ -42,7 +42,7 @@ static void wait_for_release(void) {
 }
 
 /* In a blocking section the domain's backup thread answers for it when all domains are
- * to stop, as for a collection (runtime/domain.c, OCaml 5.0 to 5.4). */
+ * to stop, as for a collection (runtime/domain.c, OCaml 5.0 to 5.5). */
 static void wait_in_blocking_section(void) {
   caml_enter_blocking_section_no_pending();
   wait_for_release();

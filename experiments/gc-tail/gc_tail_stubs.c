@@ -28,7 +28,7 @@ static uint64_t out_of_order;
 extern void __real_caml_garbage_collection(void);
 extern void __wrap_caml_garbage_collection(void);
 
-/* A fiber keeps its id when its stack is moved (caml/fiber.h, OCaml 5.1 to 5.4): with
+/* A fiber keeps its id when its stack is moved (caml/fiber.h, OCaml 5.1 to 5.5): with
  * another one current, these C frames were left by a call that has not come back. */
 static void call_back(void) {
   int64_t caller = domain->current_stack->id;

@@ -15,7 +15,7 @@ static uint64_t sent_ns, arrived_ns;
 static atomic_int pending; /* recorded by the runtime, not yet run */
 
 /* The runtime's handler notes that the signal came and asks for a safepoint, no more
- * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.4). One that comes while another
+ * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.5). One that comes while another
  * waits becomes one with it. */
 static void handle_signal(int signal, siginfo_t *info, void *context) {
   (void)info;

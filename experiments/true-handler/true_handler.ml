@@ -58,7 +58,7 @@ let rec abandoning task =
 let task = function "c-call" -> Task.of_piece "c-call" c_piece | name -> Task.named name
 
 let not_applicable : Fixture.not_applicable list =
-  let reason = "what caml_perform expects is known for OCaml 5.0 to 5.4" in
+  let reason = "what caml_perform expects is known for OCaml 5.0 to 5.5" in
   let cannot value : Fixture.not_applicable = { knob = "continuation"; value; reason } in
   if can_fabricate () then [] else List.map cannot [ "unmarked"; "fabricated" ]
 

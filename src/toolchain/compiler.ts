@@ -41,7 +41,8 @@ const parseConfig = (text: string): Record<string, string> => {
 };
 
 const whyConfigWillNotDo = (config: Record<string, string>): string | undefined => {
-  const { version = '', native_compiler, architecture = 'unknown' } = config;
+  // 5.0 does not print whether it has a native compiler; an ocamlopt that answers is one.
+  const { version = '', native_compiler = 'true', architecture = 'unknown' } = config;
   const library = config.standard_library ?? '';
   const numbers = coerce(version);
   if (numbers === null) return 'its ocamlopt does not tell a version';

@@ -20,6 +20,10 @@ const programs = {
   threads: 'systhreads',
   domains: 'domains',
   fork: 'forked processes',
+  handles: 'handles and figures that outlast or exceed what they are for',
+  backtraces: 'the last exception of each task',
+  share: 'a fiber below many handlers',
+  ends: 'ends of a program',
 };
 
 const holds = async (t: Test, name: string, options?: PreemptProgramOptions) => {

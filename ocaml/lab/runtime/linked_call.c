@@ -10,7 +10,7 @@
 
 #include "native/fixture/fixture.h"
 
-/* runtime/amd64.S (OCaml 5.0 to 5.4) defines it and runtime/callback.c declares it, no
+/* runtime/amd64.S (OCaml 5.0 to 5.5) defines it and runtime/callback.c declares it, no
  * header does. */
 extern value caml_callback_asm(caml_domain_state *state, value closure, value *arguments);
 

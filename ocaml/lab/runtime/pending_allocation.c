@@ -5,7 +5,7 @@
 
 /* Where caml_call_gc was called from, as caml_garbage_collection finds it
  * (runtime/signals_nat.c): the saved frame pointer, if any, lies below the return
- * address (caml/stack.h, Pop_frame_pointer, 5.1.0; First_frame, 5.3.0 and 5.4.1). */
+ * address (caml/stack.h, Pop_frame_pointer, 5.1.0; First_frame, 5.3.0 to 5.5.2). */
 static uintnat interrupted_at(const struct stack_info *stack) {
 #ifdef WITH_FRAME_POINTERS
   return (uintnat)stack->sp[1];
@@ -16,7 +16,7 @@ static uintnat interrupted_at(const struct stack_info *stack) {
 
 /* A frame descriptor of a call to the collector lists its live values, then how many
  * blocks are allocated together, then the length of each (caml/frame_descriptors.h,
- * runtime/signals_nat.c, caml_garbage_collection; OCaml 5.1.0, 5.3.0 and 5.4.1). */
+ * runtime/signals_nat.c, caml_garbage_collection; OCaml 5.1.0, and 5.3.0 to 5.5.2). */
 static uintnat pending_words(const caml_domain_state *domain) {
   uintnat pc = interrupted_at(domain->current_stack);
   frame_descr *frame = caml_find_frame_descr(caml_get_frame_descrs(), pc);

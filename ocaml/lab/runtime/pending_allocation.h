@@ -12,7 +12,7 @@
  * must take the allocation back first and make it again afterwards.
  *
  * For use inside caml_garbage_collection, which caml_call_gc alone calls
- * (runtime/amd64.S, OCaml 5.0 to 5.4). */
+ * (runtime/amd64.S, OCaml 5.0 to 5.5). */
 
 /* Takes the allocation back; gives its words, headers included, 0 at a mere poll. */
 uintnat take_back_allocation(caml_domain_state *domain);

@@ -5,7 +5,7 @@
 #include <caml/shared_heap.h>
 
 /* caml_perform (runtime/amd64.S) stores the performer's stack into the first field, in
- * 5.1.0 that alone; in 5.3.0 and 5.4.1 the last fiber goes into a second one, which
+ * 5.1.0 that alone; from 5.3.0 to 5.5.2 the last fiber goes into a second one, which
  * 5.2 introduced. */
 enum { CONTINUATION_FIELDS = OCAML_VERSION >= 50200 ? 2 : 1 };
 
@@ -16,7 +16,8 @@ value fabricated_continuation(int marked) {
   } block;
   /* Continuing darkens a continuation that is not young, which scans its stack unless it
    * is marked already, and spins on any colour but marked and unmarked
-   * (runtime/major_gc.c, caml_darken_cont, 5.3.0). What the colour is called changes with
+   * (runtime/major_gc.c, caml_darken_cont, 5.3.0; from 5.5 only while the collector
+   * marks: runtime/fiber.c, caml_continuation_use_noexc). What the colour is called changes with
    * each cycle of the collector. */
   status colour =
       marked ? caml_global_heap_state.MARKED : caml_global_heap_state.UNMARKED;

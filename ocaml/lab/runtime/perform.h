@@ -6,7 +6,7 @@
 #include <caml/version.h>
 
 /* Whether what caml_perform expects of a continuation is known for this OCaml. */
-enum { PERFORM_IS_KNOWN = OCAML_VERSION < 50500 };
+enum { PERFORM_IS_KNOWN = OCAML_VERSION < 50600 };
 
 /* The registers that caml_perform and the OCaml code behind it read. */
 struct perform_registers {

@@ -4,6 +4,7 @@
 
 #include "preempt.h"
 
+#include <caml/memory.h>
 #include <caml/memprof.h>
 #include <caml/signals.h>
 
@@ -52,25 +53,37 @@ static void allocate_again(caml_domain_state *domain, uintnat bytes) {
     __real_caml_garbage_collection();
 }
 
+/* The fiber goes on without having been preempted. */
+static void go_on(caml_domain_state *domain, struct preempt_belongings belongings) {
+  preempt_put_backtrace(domain, belongings.backtrace);
+  allocate_again(domain, belongings.allocation_bytes);
+}
+
 /* Asks the tick handlers and, if one says so, makes the fiber perform Preemption. The
-   request is taken before they are asked, so that one made meanwhile is a new one. */
+   request is taken before they are asked, so that one made meanwhile is a new one. The
+   last exception is the fiber's: it is put aside while they run. */
 static void serve(struct preempt_control *control, struct preempt_safepoint safepoint,
-                  struct stack_info *root) {
+                  struct preempt_chain chain) {
+  CAMLparam0();
+  CAMLlocal1(backtrace);
   caml_domain_state *domain = Caml_state;
   atomic_store(&control->requested, 0);
-  value answer = preempt_ask(root);
-  if (Is_exception_result(answer)) {
-    preempt_raise_at(domain, Extract_exception(answer));
-  } else if (answer == Val_false) {
-    preempt_count(&control->counts.refused);
-    allocate_again(domain, safepoint.allocation_bytes);
-  } else if (!preempt_make_room(domain)) {
-    preempt_count(&control->counts.no_stack);
-    allocate_again(domain, safepoint.allocation_bytes);
-  } else {
+  backtrace = preempt_take_backtrace(domain);
+  value answer = preempt_ask(chain.root);
+  bool granted = answer == Val_true && preempt_make_room(domain);
+  struct preempt_belongings belongings = {safepoint.allocation_bytes, 0, backtrace};
+  if (granted) {
     preempt_served(control, safepoint);
-    preempt_push_frame(domain, safepoint.allocation_bytes);
+    belongings.handlers = preempt_share_begin(control, chain.fibers);
+    preempt_push_frame(domain, belongings);
+  } else if (Is_exception_result(answer)) {
+    preempt_raise_at(domain, Extract_exception(answer));
+  } else {
+    bool refused = answer == Val_false;
+    preempt_count(refused ? &control->counts.refused : &control->counts.no_stack);
+    go_on(domain, belongings);
   }
+  CAMLreturn0;
 }
 
 /* What the runtime would do here before anything else: collections, signal handlers,
@@ -88,12 +101,19 @@ static void requested(struct preempt_control *control,
   control->held = false;
   if (disarm(domain))
     do_pending_actions(control);
-  if (preempt_is_requested(control, domain)) {
-    struct stack_info *root;
-    switch (preempt_look(domain->current_stack, &root)) {
+  if (preempt_has_ended()) {
+    atomic_store(&control->requested, 0);
+  } else if (preempt_is_requested(control, domain)) {
+    struct preempt_chain chain;
+    switch (preempt_look(domain->current_stack, &chain)) {
     case PREEMPTIBLE:
-      serve(control, safepoint, root);
-      return;
+      if (!preempt_share_lasts(control)) {
+        serve(control, safepoint, chain);
+        return;
+      }
+      preempt_count(&control->counts.too_soon);
+      control->held = true;
+      break;
     case STARTING:
       break;
     case MASKED:
@@ -129,12 +149,21 @@ static void allocate_continuation(caml_domain_state *domain) {
 #endif
 }
 
+/* preempt_resume has more to give back than registers. */
+static void resume(struct preempt_control *control) {
+  caml_domain_state *domain = Caml_state;
+  struct preempt_belongings belongings = preempt_pop_frame(domain);
+  preempt_put_backtrace(domain, belongings.backtrace);
+  preempt_share_resumed(control, belongings.handlers);
+  allocate_again(domain, belongings.allocation_bytes);
+}
+
 void __wrap_caml_garbage_collection(void) {
   caml_domain_state *domain = Caml_state;
   struct preempt_control *control = preempt_control_of(domain);
   struct preempt_safepoint safepoint = preempt_safepoint_of(domain);
   if (safepoint.code == RESUMING)
-    allocate_again(domain, preempt_pop_frame(domain));
+    resume(control);
   else if (safepoint.code == PERFORMING)
     allocate_continuation(domain);
   else if (preempt_is_requested(control, domain))

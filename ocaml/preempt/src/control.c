@@ -8,6 +8,7 @@
 
 #include "preempt.h"
 
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -24,18 +25,41 @@ struct preempt_control *preempt_control_in(int slot) {
   return slot < atomic_load(&slots_used) ? &controls[slot] : NULL;
 }
 
+/* The kernel's id of the calling thread, or 0 before it is asked for. */
+static __thread pid_t own_thread;
+
+/** Remembers that the calling thread is the one that runs a domain's OCaml code. */
+void preempt_runs_here(caml_domain_state *domain) {
+  if (own_thread == 0)
+    own_thread = (pid_t)syscall(SYS_gettid);
+  _Atomic pid_t *thread = &preempt_control_of(domain)->thread;
+  if (atomic_load_explicit(thread, memory_order_relaxed) != own_thread)
+    atomic_store_explicit(thread, own_thread, memory_order_relaxed);
+}
+
+/* In a child the thread that forked is the only one, and has another id. */
+static void in_child(void) {
+  own_thread = 0;
+  if (Caml_state_opt != NULL)
+    preempt_runs_here(Caml_state_opt);
+}
+
+/** Makes every process that is forked from now on know its own thread. */
+void preempt_threads_survive_forks(void) { pthread_atfork(NULL, NULL, in_child); }
+
 /** Makes the domain of the calling thread one that can be asked. @return its control */
 struct preempt_control *preempt_register(void) {
   caml_domain_state *domain = Caml_state;
   struct preempt_control *control = preempt_control_of(domain);
+  preempt_runs_here(domain);
   if (atomic_load_explicit(&control->identity, memory_order_relaxed) ==
       preempt_identity_of(domain))
     return control;
   atomic_store(&control->requested, 0);
   atomic_store(&control->requested_at_ns, 0);
   atomic_store(&control->state, domain);
-  atomic_store(&control->thread, (pid_t)syscall(SYS_gettid));
   control->held = false;
+  control->share = (struct preempt_share){0};
   atomic_store(&control->identity, preempt_identity_of(domain));
   int used = atomic_load(&slots_used);
   while (used <= domain->id &&

@@ -34,7 +34,17 @@ void preempt_arm(struct preempt_control *control, uintnat identity) {
   preempt_interrupt(domain);
 }
 
-/** Delivers a request by store or by signal, as chosen. Async-signal-safe. */
+/* The thread that last ran the domain's code may have ended: then nobody gets the signal,
+   or another thread does that has its id by now, which asks the domain that it runs. */
+static bool send(struct preempt_control *control, int signal) {
+  int saved_errno = errno;
+  bool sent = syscall(SYS_tgkill, getpid(), atomic_load(&control->thread), signal) == 0;
+  errno = saved_errno;
+  return sent;
+}
+
+/** Delivers a request by store or by signal, as chosen; by store, too, where the signal
+    finds nobody. Async-signal-safe. */
 void preempt_deliver(struct preempt_control *control, uintnat identity) {
   int signal = atomic_load_explicit(&delivery_signal, memory_order_relaxed);
   if (signal == 0) {
@@ -42,9 +52,8 @@ void preempt_deliver(struct preempt_control *control, uintnat identity) {
     return;
   }
   stamp(control);
-  int saved_errno = errno;
-  syscall(SYS_tgkill, getpid(), atomic_load(&control->thread), signal);
-  errno = saved_errno;
+  if (!send(control, signal))
+    preempt_arm(control, identity);
 }
 
 /* Caml_state is a thread-local variable of the executable: reading it is safe here. It is

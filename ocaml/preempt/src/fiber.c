@@ -61,25 +61,28 @@ static value masks_of(struct stack_info *fiber) {
 /** What can be preempted in a fiber. When C calls OCaml the runtime hides the fibers
    below (runtime/callback.c, alloc_and_clear_stack_parent): the chain ends in a fiber,
    which has a value handler, and not in the stack of a thread, which has none.
-    @param root becomes the root-most preemptible fiber, if there is one */
-enum preempt_view preempt_look(struct stack_info *innermost, struct stack_info **root) {
+    @param chain becomes what there is up to the root-most preemptible fiber */
+enum preempt_view preempt_look(struct stack_info *innermost,
+                               struct preempt_chain *chain) {
   struct stack_info *outermost, *fiber = innermost;
-  *root = NULL;
+  int64_t fibers = 0;
+  *chain = (struct preempt_chain){NULL, 0};
   if (is_starting(innermost))
     return STARTING;
   do {
+    fibers++;
     if (preempt_fiber_is_preemptible(fiber)) {
       if (Field(masks_of(fiber), 0) != Val_long(0))
         return MASKED;
-      *root = fiber;
+      *chain = (struct preempt_chain){fiber, fibers};
     }
     outermost = fiber;
     fiber = Stack_parent(fiber);
   } while (fiber != NULL);
   bool ends_in_fiber = Is_block(Stack_handle_value(outermost));
-  if (ends_in_fiber && (outermost == innermost || *root == NULL))
+  if (ends_in_fiber && (outermost == innermost || chain->root == NULL))
     return UNDER_C;
-  return *root == NULL ? NOTHING : PREEMPTIBLE;
+  return chain->root == NULL ? NOTHING : PREEMPTIBLE;
 }
 
 /** The counter of masks of the innermost preemptible fiber, or unit if there is none. */

@@ -16,10 +16,13 @@ extern void caml_reraise_exn(void);
 /* Where resume.S finds them in what r14 points to; every version has its own order. */
 const uintnat preempt_young_limit_offset = offsetof(caml_domain_state, young_limit);
 const uintnat preempt_exn_handler_offset = offsetof(caml_domain_state, exn_handler);
+const uintnat preempt_last_exn_offset = offsetof(caml_domain_state, backtrace_last_exn);
 
 struct preempted_frame {
   void *resume;
   value registers[Wosize_gc_regs];
+  value backtrace;
+  int64_t handlers;
   void *chunk_end;
   void *next_handler;
   void *cancelled;
@@ -97,14 +100,16 @@ static void return_to(caml_domain_state *domain, void *sp) {
 }
 
 /** Pushes the frame and makes caml_call_gc return into the performing closure. */
-void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes) {
+void preempt_push_frame(caml_domain_state *domain, struct preempt_belongings belongings) {
   struct preempted_frame *frame = (struct preempted_frame *)domain->current_stack->sp - 1;
   memcpy(frame->registers, domain->gc_regs, sizeof frame->registers);
   frame->resume = preempt_resume;
+  frame->backtrace = belongings.backtrace;
+  frame->handlers = belongings.handlers;
   frame->chunk_end = preempt_chunk_end;
   frame->next_handler = domain->exn_handler;
   frame->cancelled = preempt_cancelled;
-  frame->allocation_bytes = allocation_bytes;
+  frame->allocation_bytes = belongings.allocation_bytes;
   frame->saved_registers = frame->registers;
   domain->exn_handler = &frame->next_handler;
   domain->gc_regs[0] = Val_unit;           /* rax, the argument */
@@ -115,13 +120,15 @@ void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes) {
 }
 
 /** Takes the frame off again, with caml_call_gc about to restore the interrupted
-    registers. @return the bytes that have to be allocated again */
-uintnat preempt_pop_frame(caml_domain_state *domain) {
+    registers. @return what else the fiber is to have back; its backtrace is no root of
+    the collector's any more */
+struct preempt_belongings preempt_pop_frame(caml_domain_state *domain) {
   struct preempted_frame *frame = domain->current_stack->sp;
   memcpy(domain->gc_regs, frame->registers, sizeof frame->registers);
   domain->exn_handler = frame->next_handler;
   return_to(domain, frame + 1);
-  return frame->allocation_bytes;
+  return (struct preempt_belongings){frame->allocation_bytes, frame->handlers,
+                                     frame->backtrace};
 }
 
 /** Makes caml_call_gc raise an exception at the safepoint instead of returning to it. */

@@ -15,6 +15,7 @@ static caml_timing_hook next_terminated_hook;
 static void retire(void) {
   if (preempt_unregister(Caml_state))
     preempt_ticker_forget(preempt_identity_of(Caml_state));
+  preempt_free_cached_stacks(Caml_state);
   if (next_terminated_hook != NULL)
     next_terminated_hook();
 }
@@ -26,5 +27,6 @@ value preempt_needs_ocamlopt(value unit) {
     caml_failwith("preempt: ThreadSanitizer is not supported");
   next_terminated_hook = atomic_exchange(&caml_domain_terminated_hook, retire);
   preempt_ticker_survive_forks();
+  preempt_threads_survive_forks();
   return unit;
 }

@@ -6,6 +6,7 @@
  -ccopt -Wl,--wrap=caml_enter_blocking_section
  -ccopt -Wl,--wrap=caml_leave_blocking_section
  -ccopt -Wl,--wrap=caml_raise_exception
+ -ccopt -Wl,--wrap=caml_free_stack
  -ccopt -Wl,--wrap=caml_callback_asm
  -ccopt -Wl,--wrap=caml_callback2_asm
  -ccopt -Wl,--wrap=caml_callback3_asm)

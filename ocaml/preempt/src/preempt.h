@@ -11,8 +11,12 @@
 #include <caml/version.h>
 #include <caml/mlvalues.h>
 
-#if OCAML_VERSION < 50000 || OCAML_VERSION >= 50500
-#error "preempt: only OCaml 5.0 to 5.4 are supported"
+/* 5.6 wants a port: a continuation is one word there, the last fiber of a chain that is
+   circular (ocaml/ocaml#14469), so that preempt_continuation_masks and the walks along
+   Stack_parent would not end, and systhreads move into the runtime (#14965), where the
+   wraps of rearm.c do not reach. */
+#if OCAML_VERSION < 50000 || OCAML_VERSION >= 50600
+#error "preempt: only OCaml 5.0 to 5.5 are supported"
 #endif
 #if !defined(__x86_64__) || !defined(__linux__)
 #error "preempt: only amd64 Linux is supported"
@@ -44,6 +48,13 @@
 #error "preempt: an OCaml configured with ThreadSanitizer is not supported"
 #endif
 
+/* What 5.0 has by other names, or spelt out (runtime/caml/domain_state.tbl, where the
+   collector looks at young_start, and runtime/fiber.c, scan_stack_frames). */
+#if OCAML_VERSION < 50100
+#define young_trigger young_start
+#define frame_size(descriptor) ((descriptor)->frame_size & 0xFFFC)
+#endif
+
 /* Counters, written by the owner only, except the first and the last. */
 struct preempt_counts {
   _Atomic uint64_t requests;
@@ -54,7 +65,18 @@ struct preempt_counts {
   _Atomic uint64_t in_callback; /* found OCaml code that C had called */
   _Atomic uint64_t no_stack;    /* the fiber's stack could not grow */
   _Atomic uint64_t idle;        /* found no preemptible fiber: consumed */
+  _Atomic uint64_t too_soon;    /* a tick before a costly preempt had paid off */
   _Atomic uint64_t late;        /* ticks that found the one before unserved */
+};
+
+/* What a preempt of a fiber under many handlers costs, and what the fiber gets for it
+   (share.c). Written by the owner only. */
+struct preempt_share {
+  int64_t performed_at_ns; /* a costly preempt is on its way to its handler, or 0 */
+  int64_t handlers;        /* that it passes */
+  int64_t handler_ps;      /* what passing one took last, in picoseconds */
+  int64_t until_ns;        /* the fiber that runs is not preempted by a tick before */
+  void *thread;            /* whose processor time that is */
 };
 
 /* One domain slot. [identity] is 0 or the domain's unique id + 1. */
@@ -62,9 +84,10 @@ struct preempt_control {
   _Atomic uintnat identity;
   _Atomic uintnat requested; /* the identity asked for, or 0 */
   _Atomic(caml_domain_state *) state;
-  _Atomic pid_t thread; /* the kernel's id of the thread that registered */
+  _Atomic pid_t thread; /* the kernel's id of the thread that last ran its OCaml code */
   _Atomic int64_t requested_at_ns;
   bool held; /* cannot be served now: do not re-arm until something changes */
+  struct preempt_share share;
   struct preempt_counts counts;
 } __attribute__((aligned(128)));
 
@@ -92,11 +115,15 @@ struct preempt_control *preempt_control_of(caml_domain_state *domain);
 struct preempt_control *preempt_control_in(int slot);
 struct preempt_control *preempt_register(void);
 bool preempt_unregister(caml_domain_state *domain);
+void preempt_runs_here(caml_domain_state *domain);
+void preempt_threads_survive_forks(void);
 bool preempt_is_requested(struct preempt_control *control, caml_domain_state *domain);
 
 /* request.c */
 void preempt_request(int slot, uintnat identity);
 void preempt_request_all(void);
+void preempt_end(void);
+bool preempt_has_ended(void);
 
 /* delivery.c */
 void preempt_arm(struct preempt_control *control, uintnat identity);
@@ -111,7 +138,20 @@ value preempt_fiber_tick_handler(struct stack_info *fiber);
 
 /* What there is to preempt. */
 enum preempt_view { PREEMPTIBLE, STARTING, MASKED, UNDER_C, NOTHING };
-enum preempt_view preempt_look(struct stack_info *innermost, struct stack_info **root);
+struct preempt_chain {
+  struct stack_info *root; /* the root-most preemptible fiber, or NULL */
+  int64_t fibers;          /* from the innermost to the root-most preemptible one */
+};
+enum preempt_view preempt_look(struct stack_info *innermost, struct preempt_chain *chain);
+
+/* share.c */
+int64_t preempt_share_begin(struct preempt_control *control, int64_t fibers);
+void preempt_share_resumed(struct preempt_control *control, int64_t handlers);
+bool preempt_share_lasts(struct preempt_control *control);
+
+/* backtrace.c */
+value preempt_take_backtrace(caml_domain_state *domain);
+void preempt_put_backtrace(caml_domain_state *domain, value backtrace);
 
 /* ask.c */
 value preempt_ask(struct stack_info *root);
@@ -124,9 +164,15 @@ struct preempt_safepoint {
   uintnat allocation_bytes; /* 0 at a poll */
 };
 struct preempt_safepoint preempt_safepoint_of(caml_domain_state *domain);
+/* What a preempted fiber takes with it besides its registers. */
+struct preempt_belongings {
+  uintnat allocation_bytes;
+  int64_t handlers; /* 0, or how many a costly preempt passed */
+  value backtrace;
+};
 bool preempt_make_room(caml_domain_state *domain);
-void preempt_push_frame(caml_domain_state *domain, uintnat allocation_bytes);
-uintnat preempt_pop_frame(caml_domain_state *domain);
+void preempt_push_frame(caml_domain_state *domain, struct preempt_belongings belongings);
+struct preempt_belongings preempt_pop_frame(caml_domain_state *domain);
 void preempt_raise_at(caml_domain_state *domain, value exception);
 
 /* statistics.c */
@@ -136,7 +182,11 @@ void preempt_served(struct preempt_control *control, struct preempt_safepoint sa
 void preempt_count(_Atomic uint64_t *counter);
 
 /* ticker.c */
+int64_t preempt_tick_ns(void);
 void preempt_ticker_forget(uintnat identity);
 void preempt_ticker_survive_forks(void);
+
+/* stacks.c */
+void preempt_free_cached_stacks(caml_domain_state *domain);
 
 #endif

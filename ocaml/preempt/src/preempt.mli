@@ -27,7 +27,7 @@
           }
     ]}
 
-    Native code on amd64 Linux, OCaml 5.0 to 5.4, without frame pointers or
+    Native code on amd64 Linux, OCaml 5.0 to 5.5, without frame pointers or
     ThreadSanitizer; anything else is refused when it is compiled or linked. *)
 
 module Effect = Preempt_effect

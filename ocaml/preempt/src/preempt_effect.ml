@@ -39,6 +39,7 @@ external init_ask :
   ((unit -> tick_outcome) list -> bool) -> (unit -> tick_outcome) -> unit =
   "preempt_init_ask"
 external init_frame : (unit -> unit) -> unit = "preempt_init_frame"
+external arrived : unit -> unit = "preempt_arrived" [@@noalloc]
 external stop_ticker : unit -> unit = "preempt_tick_stop"
 external register_domain : unit -> unit = "preempt_register_domain" [@@noalloc]
 external continuation_masks : 'k -> Obj.t = "preempt_continuation_masks" [@@noalloc]
@@ -50,6 +51,10 @@ let () =
   init_ask walk always;
   init_frame perform_preemption;
   at_exit stop_ticker
+
+(* What a handler of effects answers, once share.c knows that Preemption has come to it. *)
+let[@inline] at_handler (type c) (effect_ : c t) =
+  match effect_ with Preemption -> arrived () | _ -> ()
 
 module Deep = struct
   include Stdlib.Effect.Deep
@@ -64,6 +69,10 @@ module Deep = struct
 
     let match_with f x { retc; exnc; effc; tickc } =
       register_domain ();
+      let effc effect_ =
+        at_handler effect_;
+        effc effect_
+      in
       match_with f x { retc = mark retc tickc (ref 0); exnc; effc }
 
     let try_with ~on_tick f x ({ effc } : _ effect_handler) =
@@ -89,6 +98,10 @@ module Shallow = struct
 
     let handler k { retc; exnc; effc; tickc } : _ Stdlib.Effect.Shallow.handler =
       register_domain ();
+      let effc effect_ =
+        at_handler effect_;
+        effc effect_
+      in
       { retc = mark retc tickc (masks_of k); exnc; effc }
 
     let continue_with k v h = continue_with k v (handler k h)

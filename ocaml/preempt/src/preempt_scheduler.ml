@@ -17,7 +17,13 @@ let perform_in_task name eff =
   with Effect.Unhandled unhandled when Obj.repr unhandled == Obj.repr eff ->
     invalid_arg ("Preempt.Scheduler." ^ name ^ ": not in a task")
 
-let yield () = perform_in_task "yield" Task.Yield
+(* A task comes back to the exception that it was handling, as a thread does. *)
+let give_way name eff =
+  let backtrace = Preempt_backtrace.take () in
+  perform_in_task name eff;
+  Preempt_backtrace.restore backtrace
+
+let yield () = give_way "yield" Task.Yield
 
 let fork ?(priority = Normal) f =
   mask (fun () -> Task.start (perform_in_task "fork" Task.Worker) priority f)
@@ -39,7 +45,7 @@ let rec join (task : _ task) =
     failure.seen <- true;
     Printexc.raise_with_backtrace failure.exn failure.backtrace
   | Unfinished _ ->
-    (try perform_in_task "join" (Task.Await task.state)
+    (try give_way "join" (Task.Await task.state)
      with exn ->
        let backtrace = Printexc.get_raw_backtrace () in
        Task.forget_woken task.state;
@@ -80,14 +86,19 @@ let raise_failure ({ exn; backtrace; _ } : Pool.failure) =
 
 let report on_unjoined (pool : Pool.t) =
   let is_unseen ({ seen; _ } : Pool.failure) = not seen in
-  match on_unjoined, List.filter is_unseen (List.rev (Atomic.get pool.failures)) with
+  match on_unjoined, List.filter is_unseen (Pool.failures pool) with
   | _, [] -> ()
   | None, first :: _ -> raise_failure first
   | Some f, failures ->
     List.iter (fun ({ exn; backtrace; _ } : Pool.failure) -> f exn backtrace) failures
 
+(* Max_domains_max (runtime/caml/domain.h, 5.3). *)
+let most_domains = 4096
+
 let run ?(domains = 1) ?(interval_usec = 1_000) ?on_unjoined main =
   if domains < 1 then invalid_arg "Preempt.Scheduler.run: domains < 1";
+  if domains > most_domains then
+    invalid_arg "Preempt.Scheduler.run: more domains than OCaml can have";
   if interval_usec < 1 then invalid_arg "Preempt.Scheduler.run: interval_usec < 1";
   if in_preemptible_fiber () then
     invalid_arg "Preempt.Scheduler.run: inside a task or another preemptible fiber";

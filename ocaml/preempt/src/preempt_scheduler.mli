@@ -76,9 +76,7 @@ val run :
 
     @param domains
       how many domains run tasks, that of the caller included (default: 1). The others are
-      spawned and joined. More of them than cores is slower than fewer. The runtime does
-      not free the few KB of fiber stacks that a domain keeps when it ends: do not make
-      thousands of runs with several domains where one will do.
+      spawned and joined. More of them than cores is slower than fewer.
     @param interval_usec
       the quantum: how often whoever runs is preempted, in microseconds (default: 1,000).
       The process has one ticker, which goes by the smallest interval that anybody wants.
@@ -87,7 +85,8 @@ val run :
       is called at the end, outside of any task, for each failed task that nobody asked
       for, in the order in which they failed. [run] then raises none of these.
     @raise Invalid_argument
-      if [domains] or [interval_usec] is less than 1, or inside a task or any other
+      if [domains] or [interval_usec] is less than 1, or [domains] is more than 4,096,
+      which no OCaml can have, or inside a task or any other
       preemptible fiber: one cannot be nested in another
     @raise Failure if no more domains can be spawned, or there can be no tick *)
 

@@ -11,6 +11,12 @@ type failure = {
   mutable seen : bool;
 }
 
+(* The latest first. *)
+type failures = { list : failure list; length : int; prune_at : int }
+
+let fewest_to_prune = 64
+let no_failures = { list = []; length = 0; prune_at = fewest_to_prune }
+
 type continuation = (unit, unit) Effect.Deep.continuation
 
 type t = {
@@ -20,7 +26,7 @@ type t = {
   unfinished : int Atomic.t;
   over : bool Atomic.t;
   stopping : bool Atomic.t;
-  failures : failure list Atomic.t;
+  failures : failures Atomic.t;
   mutex : Mutex.t;
   work_or_end : Condition.t;
 }
@@ -59,7 +65,7 @@ let create ~workers =
   let pool =
     { workers = [||]; ready = Atomic.make 0; idle = Atomic.make 0;
       unfinished = Atomic.make 0; over = Atomic.make false;
-      stopping = Atomic.make false; failures = Atomic.make []; mutex = Mutex.create ();
+      stopping = Atomic.make false; failures = Atomic.make no_failures; mutex = Mutex.create ();
       work_or_end = Condition.create () }
   in
   pool.workers <- Array.init workers (worker pool);
@@ -98,6 +104,23 @@ let submit fiber turn =
 
 let give_back fiber k =
   if put fiber (Resume (fiber, k)) > 0 then wake_idle fiber.worker.pool
+
+(* Those that somebody has seen are let go of once they can be half of all, which costs
+   each failure the same. *)
+let pruned ({ list; length; prune_at } as failures) =
+  if length < prune_at then failures
+  else
+    let list = List.filter (fun { seen; _ } -> not seen) list in
+    let length = List.length list in
+    { list; length; prune_at = max fewest_to_prune (2 * length) }
+
+let rec note pool failure =
+  let before = Atomic.get pool.failures in
+  let { list; length; prune_at } = pruned before in
+  let after = { list = failure :: list; length = length + 1; prune_at } in
+  if not (Atomic.compare_and_set pool.failures before after) then note pool failure
+
+let failures pool = List.rev (Atomic.get pool.failures).list
 
 let interrupt target = if target <> nobody then request target
 let interrupt_all pool = Array.iter (fun worker -> interrupt worker.target) pool.workers

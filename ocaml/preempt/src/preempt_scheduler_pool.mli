@@ -12,6 +12,9 @@ type failure = {
   mutable seen : bool;  (** somebody joined the task or asked for its result *)
 }
 
+type failures
+(** Those of a pool that may still have to be reported. *)
+
 type continuation = (unit, unit) Effect.Deep.continuation
 
 type t = {
@@ -22,7 +25,7 @@ type t = {
   unfinished : int Atomic.t;  (** tasks *)
   over : bool Atomic.t;  (** workers leave *)
   stopping : bool Atomic.t;  (** every task is to be cancelled once *)
-  failures : failure list Atomic.t;  (** the last first *)
+  failures : failures Atomic.t;
   mutex : Mutex.t;
   work_or_end : Condition.t;
 }
@@ -61,6 +64,13 @@ val nobody : int
 
 val self : unit -> int
 (** The target of the calling domain. *)
+
+val note : t -> failure -> unit
+(** Keeps a failure for the end of the run. Those that are [seen] are let go of by and by,
+    so that what is kept grows with the others only. *)
+
+val failures : t -> failure list
+(** Those kept, in the order in which they were noted; some may be [seen]. *)
 
 val interrupt : int -> unit
 (** Asks a target to preempt. *)

@@ -37,11 +37,6 @@ let await fiber state k =
   Atomic.set fiber.waiter (Some waiter);
   if (not (add waiter state)) || Atomic.get fiber.cancel then wake waiter
 
-let rec note pool failure =
-  let before = Atomic.get pool.failures in
-  if not (Atomic.compare_and_set pool.failures before (failure :: before)) then
-    note pool failure
-
 let finish { fiber; state } outcome =
   Atomic.set fiber.runner nobody;
   let pool = fiber.worker.pool in
@@ -116,6 +111,7 @@ let rec work worker =
   | Nothing -> ()
   | Start { fiber; body; abandon } ->
     enter worker fiber;
+    Preempt_backtrace.clear ();
     if takes_cancel fiber then abandon () else body ();
     work worker
   | Resume (fiber, k) ->

@@ -7,6 +7,7 @@ type t = {
   in_callback : int;
   no_stack : int;
   idle : int;
+  too_soon : int;
   late : int;
   distinct_safepoints : int;
 }

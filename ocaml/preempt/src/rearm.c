@@ -67,6 +67,7 @@ void __wrap_caml_raise_exception(caml_domain_state *domain, value exception) {
 extern void __real_caml_leave_blocking_section(void);
 void __wrap_caml_leave_blocking_section(void) {
   __real_caml_leave_blocking_section();
+  preempt_runs_here(Caml_state);
   preempt_rearm(Caml_state);
 }
 

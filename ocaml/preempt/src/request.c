@@ -2,11 +2,22 @@
 
 #include "preempt.h"
 
+static _Atomic bool ended;
+
+/** The process is about to end: from now on nobody is asked, and nothing is served that
+    was asked for. */
+void preempt_end(void) { atomic_store(&ended, true); }
+
+bool preempt_has_ended(void) {
+  return __builtin_expect(atomic_load_explicit(&ended, memory_order_relaxed), false);
+}
+
 /** Asks the domain that had an identity when the caller learnt of it, if it still runs.
     For any thread and for signal handlers. */
 void preempt_request(int slot, uintnat identity) {
   struct preempt_control *control = preempt_control_in(slot);
-  if (control == NULL || atomic_load(&control->identity) != identity)
+  if (control == NULL || atomic_load(&control->identity) != identity ||
+      preempt_has_ended())
     return;
   atomic_fetch_add_explicit(&control->counts.requests, 1, memory_order_relaxed);
   preempt_deliver(control, identity);

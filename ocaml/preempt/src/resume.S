@@ -2,6 +2,8 @@
 
      low   preempt_resume          where the performing closure returns to
            29 saved registers
+           the last exception with its backtrace, or unit
+           how many handlers a costly preempt passed, or 0
            preempt_chunk_end       never returned to: tells the collector where to look
            trap: the next handler
            trap: preempt_cancelled
@@ -13,17 +15,22 @@
    the collector and the unwinder of backtraces skip by Stack_header_size, taking the
    registers of the frame above from its last word (runtime/fiber.c, scan_stack_frames). */
 
-        .set    REGISTERS, 29 * 8
-        .set    FRAME, REGISTERS + 8 + 4 * 8 + 8
+        .set    BACKTRACE, 29 * 8
+        .set    HANDLERS, BACKTRACE + 8
+        .set    SAVED, HANDLERS + 8
+        .set    FRAME, SAVED + 8 + 4 * 8 + 8
 
-        .set    NEXT_HANDLER, REGISTERS + 8
-        .set    ALLOCATION, REGISTERS + 8 + 2 * 8
+        .set    NEXT_HANDLER, SAVED + 8
+        .set    ALLOCATION, SAVED + 8 + 2 * 8
+
+        .set    UNIT, 1
 
         .text
 /* The performing closure returns to preempt_resume when the continuation is resumed. It
    does what caml_call_gc does on its way out, from the frame: r14 is the domain's state
    and r15 the young pointer (asmcomp/amd64/proc.ml). An allocation that does not fit, or
-   that somebody interrupts, is left to the collector. */
+   that somebody interrupts, is left to the collector, and so is all if there is an
+   exception to give back or another's to take away, or a share to give. */
         .type   preempted, @function
         .align  16
 preempted:
@@ -32,6 +39,12 @@ preempted:
         nop                     /* unwinders look up the byte before a return address */
         .globl  preempt_resume
 preempt_resume:
+        movq    preempt_last_exn_offset(%rip), %rcx
+        movq    (%r14,%rcx), %rcx
+        orq     BACKTRACE(%rsp), %rcx
+        orq     HANDLERS(%rsp), %rcx
+        cmpq    $UNIT, %rcx
+        jne     call_collector
         movq    ALLOCATION(%rsp), %rax
         testq   %rax, %rax
         jz      restore
@@ -79,6 +92,7 @@ restore:
         .cfi_restore_state
 collect:
         addq    %rax, %r15
+call_collector:
         call    caml_call_gc@PLT
         .globl  preempt_resumed
 preempt_resumed:
@@ -106,17 +120,18 @@ preempt_cancelled:
         .size   preempt_cancelled, .-preempt_cancelled
 
 /* The collector's view (runtime/caml/frame_descriptors.h): return address, frame size,
-   live slots. The frame of preempt_resume spans the registers and the return address
-   above them; the registers are scanned through the descriptor of the interrupted
-   frame. Size -1 ends a chunk. */
+   live slots. The frame of preempt_resume spans what is saved and the return address
+   above it, and of that the backtrace is live; the registers are scanned through the
+   descriptor of the interrupted frame. Size -1 ends a chunk. */
         .data
         .globl  preempt_frametable
         .align  8
 preempt_frametable:
         .quad   2
         .quad   preempt_resume
-        .value  REGISTERS + 8
-        .value  0
+        .value  SAVED + 8
+        .value  1
+        .value  BACKTRACE
         .align  8
         .quad   preempt_chunk_end
         .value  -1

@@ -16,6 +16,7 @@
 struct scope {
   intnat interval_usec; /* 0: free */
   uintnat identity;
+  uintnat serial; /* of the last to open it: tells it from the scopes before */
 };
 
 #define SCOPES 4096
@@ -27,6 +28,14 @@ static _Atomic bool spinning;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed;
 static bool running;
+
+/* A hundred years: more is waited for as long, so that adding intervals to the time of a
+   machine that has not run for a hundred years overflows nothing. */
+#define LONGEST_USEC INT64_C(3155760000000000)
+
+static int64_t ns_of(intnat usec) {
+  return (usec < LONGEST_USEC ? usec : LONGEST_USEC) * 1000;
+}
 
 static void tick_at(int64_t deadline_ns) {
   struct timespec deadline = {deadline_ns / 1000000000, deadline_ns % 1000000000};
@@ -53,17 +62,17 @@ static void *tick(void *unused) {
       deadline_ns = preempt_now_ns();
       continue;
     }
-    int64_t now_ns = preempt_now_ns();
-    if (now_ns >= deadline_ns + interval * 1000) {
+    int64_t now_ns = preempt_now_ns(), interval_ns = ns_of(interval);
+    if (now_ns >= deadline_ns + interval_ns) {
       preempt_request_all();
       /* A late tick is not made up for: ticks coalesce. */
-      deadline_ns += interval * 1000;
-      if (deadline_ns + interval * 1000 < now_ns)
+      deadline_ns += interval_ns;
+      if (deadline_ns + interval_ns < now_ns)
         deadline_ns = now_ns;
     } else if (atomic_load(&spinning)) {
-      spin_until(deadline_ns + interval * 1000, interval);
+      spin_until(deadline_ns + interval_ns, interval);
     } else {
-      tick_at(deadline_ns + interval * 1000);
+      tick_at(deadline_ns + interval_ns);
     }
   }
   return unused;
@@ -96,6 +105,11 @@ static void recompute(void) {
     pthread_cond_signal(&changed);
 }
 
+/** The smallest interval wanted, in nanoseconds; 0 when there are no ticks. */
+int64_t preempt_tick_ns(void) {
+  return ns_of(atomic_load_explicit(&interval_usec, memory_order_relaxed));
+}
+
 /** Closes the scopes that a domain which ends has left open. */
 void preempt_ticker_forget(uintnat identity) {
   pthread_mutex_lock(&mutex);
@@ -123,7 +137,11 @@ void preempt_ticker_survive_forks(void) {
 
 /* Primitives. */
 
-/** Opens a scope. @return its number, or -1 when there are too many or there can be no
+/* A handle is the number of a scope and a serial, in one immediate. A scope that was
+   closed by the end of its domain may be somebody else's by the time its handle is
+   released. */
+
+/** Opens a scope. @return its handle, or -1 when there are too many or there can be no
     thread */
 value preempt_tick_acquire(value wanted_usec) {
   uintnat identity = atomic_load(&preempt_register()->identity);
@@ -135,25 +153,31 @@ value preempt_tick_acquire(value wanted_usec) {
     i++;
   bool possible = running && i < SCOPES;
   if (possible) {
-    scopes[i] = (struct scope){Long_val(wanted_usec), identity};
+    scopes[i] = (struct scope){Long_val(wanted_usec), identity, scopes[i].serial + 1};
     if (i == scopes_used)
       scopes_used++;
     recompute();
   }
+  uintnat handle = possible ? scopes[i].serial * SCOPES + (uintnat)i : 0;
   pthread_mutex_unlock(&mutex);
-  return Val_long(possible ? i : -1);
+  return Val_long(possible ? (intnat)handle : -1);
 }
 
-value preempt_tick_release(value scope) {
+value preempt_tick_release(value handle) {
+  uintnat bits = (uintnat)Long_val(handle);
   pthread_mutex_lock(&mutex);
-  scopes[Long_val(scope)].interval_usec = 0;
+  struct scope *scope = &scopes[bits % SCOPES];
+  if (scope->serial == bits / SCOPES)
+    scope->interval_usec = 0;
   recompute();
   pthread_mutex_unlock(&mutex);
   return Val_unit;
 }
 
-/** Ends all ticks: the process exits and may free what they would write to. */
+/** Ends all ticks and requests: the process exits, may free what they would write to, and
+    what it does until then is nobody's turn to interrupt. */
 value preempt_tick_stop(value unit) {
+  preempt_end();
   pthread_mutex_lock(&mutex);
   for (int i = 0; i < scopes_used; i++)
     scopes[i].interval_usec = 0;

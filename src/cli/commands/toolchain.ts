@@ -82,7 +82,7 @@ const installCommand = () =>
     .addHelpText(
       'after',
       `
-Needs cc, make and tar, and npm or (for 5.4.1) apt-get and xz; takes minutes.
+Needs cc, make and tar, and npm or (for 5.4.1 and 5.5.2) apt-get; takes minutes.
 The source comes through the npm or apt that is set up here, with its mirrors
 and proxies, and must match a digest that the lab has. Prints the folder of the
 compiler.
