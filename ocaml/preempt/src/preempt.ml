@@ -2,6 +2,7 @@ module Effect = Preempt_effect
 module Domain = Preempt_domain
 module Modes = Preempt_modes
 module Atomic = Preempt_atomic
+module Semaphore = Preempt_semaphore
 module Statistics = Preempt_statistics
 module Scheduler = Preempt_scheduler
 include Preempt_or_null

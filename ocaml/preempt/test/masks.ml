@@ -159,3 +159,38 @@ let () =
     (match each_safepoint [ forcing; forcing ] with
      | () -> false
      | exception Lazy.Undefined -> true)
+
+module type Counting = sig
+  type t
+
+  val make : int -> t
+  val release : t -> unit
+  val acquire : t -> unit
+  val try_acquire : t -> bool
+end
+
+(* A task waits for what another domain releases, and is asked to give way meanwhile: it
+   comes back with the semaphore's mutex locked, and to a poll. Whether the task beside it
+   on the same thread can look at the semaphore then. *)
+let looked_at (type s) (module Counting : Counting with type t = s) =
+  let released = Counting.make 0 in
+  let releasing =
+    Domain.spawn (fun () ->
+        Unix.sleepf 0.02;
+        Counting.release released)
+  in
+  let looked =
+    Scheduler.run ~interval_usec:100 (fun () ->
+        let waits = Scheduler.fork (fun () -> Counting.acquire released) in
+        let looks = Scheduler.fork (fun () -> Counting.try_acquire released) in
+        Scheduler.join waits;
+        match Scheduler.join looks with
+        | taken -> not taken
+        | exception Sys_error _ -> false)
+  in
+  Domain.join releasing;
+  looked
+
+let () =
+  that "a semaphore shared by tasks" (looked_at (module Semaphore.Counting));
+  that "which fails without a mask" (not (looked_at (module Stdlib.Semaphore.Counting)))
