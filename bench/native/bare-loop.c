@@ -20,8 +20,8 @@
 
 static const uint64_t NS_PER_S = 1000000000;
 
-/* The lab's UNHURRIED_LIMITS (src/trial/limits.ts), and the cell in the fixture's options.
- */
+/* The lab's UNHURRIED_LIMITS (src/trial/limits.ts), and the cell in the fixture's
+ * options. */
 static struct trial_request request_of(int argc, char *argv[]) {
   struct fixture_options options = fixture_parse(argc, argv).options;
   static const char *const no_environment[] = {NULL};
