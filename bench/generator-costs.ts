@@ -11,6 +11,7 @@ import { discoverExperiments, selectExperiments } from '../src/plan/discover.js'
 import { completeVariant } from '../src/plan/variants.js';
 import { resolveGeneratorToolchain, subjectOf } from '../src/toolchain/toolchain.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';
+import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 import { runTrial } from '../src/trial/run-trial.js';
 import { bootstrapMedian } from './bootstrap-median.js';
 import { renderEstimates, type EstimateRow } from './estimates.js';
@@ -29,7 +30,7 @@ const measure = async (rounds: number): Promise<readonly TrialRecord[]> => {
   const cell = cellOf(experiment, variant, subjectOf(toolchain), {});
   const records: TrialRecord[] = [];
   for (const trial of planBlocks([{ cell, trials: rounds }], 1)) {
-    const result = await runTrial(library, trial, executable);
+    const result = await runTrial(library, trial, executable, UNHURRIED_LIMITS);
     if (result?.outcome.kind !== 'survived') {
       throw new Error(`a trial ended as ${JSON.stringify(result?.outcome)}`);
     }

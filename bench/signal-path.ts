@@ -6,7 +6,7 @@ import { histogramQuantile } from '../src/analysis/histogram-quantile.js';
 import { rateOption, trialsOption } from '../src/cli/options.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';
-import { DEFAULT_LIMITS } from '../src/trial/limits.js';
+import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 import { runTrial } from '../src/trial/run-trial.js';
 import { buildMinimalPing } from './native-program.js';
 import { nativeTrials } from './native-trials.js';
@@ -32,10 +32,8 @@ const prepareLab = async ({ signals, rate }: Options): Promise<() => Promise<Del
   const drive = { driver: 'external', rateHz: rate, cap: signals } as const;
   const cell = { experiment: 'ping', variant: {}, ...drive };
   const [trial] = nativeTrials(cell, 1) as readonly [PlannedTrial];
-  const wallS = DEFAULT_LIMITS.wallS + 2 * (signals / rate);
-  const limits = { ...DEFAULT_LIMITS, wallS };
   return async () => {
-    const result = await runTrial(library, trial, executable, limits);
+    const result = await runTrial(library, trial, executable, UNHURRIED_LIMITS);
     const delay = result?.snapshot.telemetry.histograms.find(
       ({ name }) => name === 'signalDelay',
     );

@@ -7,7 +7,7 @@ import { openJournal } from '../src/journal/writer.js';
 import { cachePath } from '../src/paths.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';
-import { DEFAULT_LIMITS } from '../src/trial/limits.js';
+import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 import { runTrial } from '../src/trial/run-trial.js';
 import { runAll } from '../src/trial/schedule.js';
 
@@ -35,7 +35,7 @@ const openRun = async (folder: string) => {
   const perform: TemporaryRun['perform'] = async (trials, onRecorded) => {
     let done = 0;
     const work = async (trial: PlannedTrial): Promise<void> => {
-      const result = await runTrial(library, trial, executable, DEFAULT_LIMITS);
+      const result = await runTrial(library, trial, executable, UNHURRIED_LIMITS);
       if (result?.outcome.kind !== 'finished') {
         throw new Error(`a trial ended as ${JSON.stringify(result?.outcome)}`);
       }

@@ -20,8 +20,8 @@
 
 static const uint64_t NS_PER_S = 1000000000;
 
-/* The lab's DEFAULT_LIMITS (src/trial/limits.ts), and the cell in the fixture's options.
- */
+/* The lab's UNHURRIED_LIMITS (src/trial/limits.ts), and the cell in the fixture's
+ * options. */
 static struct trial_request request_of(int argc, char *argv[]) {
   struct fixture_options options = fixture_parse(argc, argv).options;
   static const char *const no_environment[] = {NULL};
@@ -35,10 +35,10 @@ static struct trial_request request_of(int argc, char *argv[]) {
       .jitter = options.jitter,
       .external = options.driver == FIXTURE_EXTERNAL,
       .signal = (uint32_t)options.signal,
-      .startup_ns = 10 * NS_PER_S,
-      .wall_ns = 5 * NS_PER_S,
+      .startup_ns = 600 * NS_PER_S,
+      .wall_ns = 3600 * NS_PER_S,
       .hang_ns = NS_PER_S,
-      .grace_ns = NS_PER_S,
+      .grace_ns = 60 * NS_PER_S,
       .memory_bytes = UINT64_C(4) << 30,
       .output_bytes = UINT64_C(1) << 20,
       .cpu_seconds = 16,

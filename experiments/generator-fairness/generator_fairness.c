@@ -3,11 +3,13 @@
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "long_task.h"
 #include "native/experiment/knobs.h"
 #include "native/experiment/samples.h"
 #include "native/experiment/trial.h"
+#include "native/generator/executor_state.h"
 #include "short_task.h"
 
 static const char *const WAYS[] = {"trampoline", "handler", "flag", "never", NULL};
@@ -111,20 +113,33 @@ static struct task *spawn_short(struct executor *executor, struct short_task *ta
   return executor_spawn(executor, short_task_poll, task, &options);
 }
 
-static void wait_ns(long ns) {
-  struct timespec left = {.tv_nsec = ns};
-  while (nanosleep(&left, &left) != 0)
-    ;
+static uint64_t thread_ns(pthread_t thread) {
+  clockid_t clock;
+  struct timespec ran = {0};
+  if (pthread_getcpuclockid(thread, &clock) == 0)
+    clock_gettime(clock, &ran);
+  return (uint64_t)ran.tv_sec * UINT64_C(1000000000) + (uint64_t)ran.tv_nsec;
+}
+
+/* Until one of the workers has had that much of a processor. Time that others have does
+ * not count: they would have the long tasks do less. */
+static void wait_for_work(struct executor *executor, uint64_t ns) {
+  static const struct timespec pause = {.tv_nsec = MS};
+  for (uint64_t most = 0; most < ns; nanosleep(&pause, NULL))
+    for (unsigned i = 0; i < executor->options.workers; i++) {
+      uint64_t ran = thread_ns(executor->workers[i].thread);
+      most = ran > most ? ran : most;
+    }
 }
 
 /* Delays count from the second half on where the quantum changes in between, or else from
  * the beginning. */
 static void let_run(struct executor *executor, int changes) {
-  wait_ns(HALF_NS);
+  wait_for_work(executor, HALF_NS);
   if (changes && executor_set_quantum(executor, &quanta[0]) != 0)
     trial_fail("the quantum cannot be changed");
   atomic_store(&changed, 1);
-  wait_ns(HALF_NS);
+  wait_for_work(executor, 2 * HALF_NS);
   atomic_store(&over, 1);
 }
 

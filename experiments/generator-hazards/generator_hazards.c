@@ -69,10 +69,12 @@ int main(int argc, char *argv[]) {
   struct job jobs[HAZARD_TASKS];
   struct task *tasks[HAZARD_TASKS];
   unsigned count = 0;
-  for (; count < HAZARD_TASKS && hazard->loads[count] != NULL; count++) {
-    const struct load *load = load_named(hazard->loads[count]);
-    uint64_t seed = arguments.options.seed + count;
-    jobs[count] = (struct job){load, seed, load->round(seed), remedy == SECTIONS};
+  for (unsigned i = 0; i < HAZARD_TASKS && hazard->loads[i] != NULL; i++) {
+    const struct load *load = load_named(hazard->loads[i]);
+    if (load == NULL)
+      continue;
+    uint64_t seed = arguments.options.seed + i;
+    jobs[count++] = (struct job){load, seed, load->round(seed), remedy == SECTIONS};
   }
   struct executor_options options =
       options_for(hazard, remedy == REMEDY, arguments.options.signal);

@@ -9,7 +9,9 @@ enum { HAZARD_TASKS = 4 };
 
 struct hazard {
   const char *name;
-  const char *loads[HAZARD_TASKS]; /* what the tasks do; NULL ends them */
+  /* What the tasks do; NULL ends them. Those that this processor cannot do are left out;
+   * there is one among them that each can. */
+  const char *loads[HAZARD_TASKS];
   enum preempt_way way;
   enum handler_mask mask;
   unsigned fault;            /* what is wrong with it, and is not with the remedy */

@@ -14,6 +14,6 @@ uint64_t load_string(uint64_t seed);   /* rep movs, with the direction flag both
 uint64_t load_errno(uint64_t seed);
 uint64_t load_malloc(uint64_t seed);
 uint64_t load_stdio(uint64_t seed); /* lines written to one stream by all tasks */
-uint64_t load_deep(uint64_t seed);  /* recursion almost to the end of 64 KiB */
+uint64_t load_deep(uint64_t seed);  /* recursion to the end of 64 KiB */
 
 #endif

@@ -1,7 +1,11 @@
 #include "loads.h"
 
+#include <alloca.h>
 #include <string.h>
 #include <xmmintrin.h>
+
+#include "native/generator/frame.h"
+#include "native/generator/worker.h"
 
 /* Folds a value into a checksum (FNV-1a's prime, 64 bits). */
 static uint64_t fold(uint64_t sum, uint64_t value) {
@@ -96,15 +100,32 @@ uint64_t load_string(uint64_t seed) {
   return sum;
 }
 
-/* Of a stack of 64 KiB about 2 KiB are left in the end: less than the vector state takes
- * (2.7 KiB with AVX-512). */
-enum { DEEP_FRAMES = 14, FRAME_BYTES = 4320 };
+/* Of a stack of 64 KiB these leave a few. */
+enum { DEEP_FRAMES = 12, FRAME_BYTES = 4320, NEAR_THE_END = 16 << 10 };
+
+/* Near the end of a task's stack, so much that half of what the trampoline takes on this
+ * processor is left; elsewhere nothing. */
+static size_t bytes_to_use_up(const char *here) {
+  struct worker *worker = worker_current();
+  if (worker == NULL)
+    return 0;
+  size_t left = (size_t)(here - generator_stack(worker->running).low);
+  size_t wanted = frame_of_trampoline() / 2;
+  return left < NEAR_THE_END && left > wanted ? left - wanted : 0;
+}
+
+static uint64_t at_the_end(uint64_t seed) {
+  char here;
+  volatile char *used = alloca(bytes_to_use_up(&here) + 1);
+  used[0] = 0;
+  return load_integer(seed);
+}
 
 static uint64_t descend(uint64_t seed, int depth) {
   volatile unsigned char frame[FRAME_BYTES - 128];
   frame[0] = (unsigned char)seed;
   frame[sizeof frame - 1] = (unsigned char)(seed >> 8);
-  uint64_t below = depth == 0 ? load_integer(seed) : descend(seed + 1, depth - 1);
+  uint64_t below = depth == 0 ? at_the_end(seed) : descend(seed + 1, depth - 1);
   return fold(below, frame[0] + ((uint64_t)frame[sizeof frame - 1] << 8));
 }
 

@@ -1,6 +1,5 @@
 #include "generator.h"
 
-#include <unistd.h>
 #include <xmmintrin.h>
 
 /* All exceptions masked, rounding to nearest: what a process starts with (System V ABI
@@ -45,5 +44,5 @@ struct stack generator_stack(const struct generator *generator) {
 
 int generator_overflowed(const struct generator *generator, const void *address) {
   uintptr_t at = (uintptr_t)address, low = (uintptr_t)generator->stack.low;
-  return at < low && at >= low - (uintptr_t)sysconf(_SC_PAGESIZE);
+  return at < low && at >= low - stack_pool_guard_bytes(generator->pool);
 }

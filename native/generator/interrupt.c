@@ -4,27 +4,24 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/auxv.h>
 
 #include "capture.h"
+#include "frame.h"
 #include "overflow.h"
 #include "trampoline.h"
 
 static struct executor_options options;
 
-/* What capture() and what it calls take of a stack, generously. */
-enum { CAPTURE_BYTES = 1024 };
-
 /* Whether the task's stack has room for what a preempt puts on it. A handler that leaves
- * the generator is on that stack itself by then, and so is the kernel's frame. */
+ * the generator is on that stack itself by then, and so is the kernel's frame; while it
+ * does so there may come another. */
 static int has_room(const struct worker *worker, uint64_t sp) {
   if ((options.faults & FAULT_STACK_UNCHECKED) != 0)
     return 1;
   uint64_t low = (uint64_t)(uintptr_t)generator_stack(worker->running).low;
-  uint64_t frame = options.way == PREEMPT_BY_TRAMPOLINE
-                       ? trampoline_stack_bytes()
-                       : (uint64_t)getauxval(AT_MINSIGSTKSZ);
-  return sp >= low + frame + CAPTURE_BYTES;
+  uint64_t frame = options.way == PREEMPT_BY_TRAMPOLINE ? frame_of_trampoline()
+                                                        : 2 * frame_of_signal();
+  return sp >= low + frame + FRAME_CAPTURE;
 }
 
 extern char __executable_start[], etext[];

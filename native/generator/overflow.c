@@ -4,23 +4,29 @@
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "frame.h"
 #include "worker.h"
 
 static void (*told)(struct stack stack);
 static struct sigaction previous;
 
+enum { GENERAL_PROTECTION = 13 };
+
 /* The kernel found no room for the frame of another signal, which is lost: nothing would
- * fault again (Linux 6.1, arch/x86/kernel/signal.c, signal_setup_done). */
+ * fault again (Linux 6.1, arch/x86/kernel/signal.c, signal_setup_done). A wild address is
+ * SI_KERNEL as well where it is none that can be (arch/x86/kernel/traps.c,
+ * exc_general_protection), and the larger the frames the more often that is near an end.
+ */
 static int lacked_room_for_a_frame(const siginfo_t *info, struct stack stack,
                                    const ucontext_t *interrupted) {
   uintptr_t sp = (uintptr_t)interrupted->uc_mcontext.gregs[REG_RSP];
   uintptr_t low = (uintptr_t)stack.low;
-  return info->si_code == SI_KERNEL && sp >= low && sp < low + stack.bytes &&
-         sp - low < 2 * getauxval(AT_MINSIGSTKSZ);
+  return info->si_code == SI_KERNEL &&
+         interrupted->uc_mcontext.gregs[REG_TRAPNO] != GENERAL_PROTECTION && sp >= low &&
+         sp < low + stack.bytes && sp - low < 2 * frame_of_signal();
 }
 
 static void tell(struct stack stack) {

@@ -3,10 +3,10 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "frame.h"
 #include "insist.h"
 
 static const size_t DEFAULT_BYTES = (size_t)2 << 20;
@@ -33,7 +33,7 @@ static size_t whole_pages(size_t bytes) {
 }
 
 size_t stack_pool_least_bytes(void) {
-  return whole_pages(2 * getauxval(AT_MINSIGSTKSZ)) + page_bytes();
+  return whole_pages(2 * frame_of_signal()) + page_bytes();
 }
 
 static struct idle_stack *idle_in(const struct stack_pool *pool, char *low) {
@@ -44,7 +44,7 @@ static char *low_of(const struct stack_pool *pool, struct idle_stack *idle) {
   return (char *)(idle + 1) - pool->stack_bytes;
 }
 
-/* The lowest page stays out of reach: an overflow faults instead of writing elsewhere. */
+/* What lies below stays out of reach: an overflow faults instead of writing elsewhere. */
 static struct idle_stack *make_stack(struct stack_pool *pool) {
   size_t bytes = pool->guard_bytes + pool->stack_bytes;
   int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK;
@@ -91,7 +91,7 @@ struct stack_pool *stack_pool_new(const struct stack_pool_options *options) {
     return NULL;
   pthread_mutex_init(&pool->mutex, NULL);
   pool->stack_bytes = whole_pages(bytes);
-  pool->guard_bytes = page_bytes();
+  pool->guard_bytes = whole_pages(frame_reach());
   pool->most = options->most;
   for (unsigned i = 0; i < options->ahead; i++) {
     struct idle_stack *stack = make_stack(pool);
@@ -137,6 +137,8 @@ void stack_pool_give(struct stack_pool *pool, struct stack stack) {
   pool->counts.in_use--;
   pthread_mutex_unlock(&pool->mutex);
 }
+
+size_t stack_pool_guard_bytes(const struct stack_pool *pool) { return pool->guard_bytes; }
 
 struct stack_pool_counts stack_pool_count(struct stack_pool *pool) {
   pthread_mutex_lock(&pool->mutex);

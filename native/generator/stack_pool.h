@@ -1,4 +1,4 @@
-/* Stacks for generators: of one size, each above a guard page, kept for reuse. The memory
+/* Stacks for generators: of one size, each above a guard, kept for reuse. The memory
  * comes from mmap(2) and nothing here calls malloc(3): a scheduler may take a stack while
  * the task that it has just preempted is in the middle of it. */
 #ifndef PREEMPT_LAB_STACK_POOL_H
@@ -27,7 +27,7 @@ struct stack_pool_counts {
 };
 
 /* The least that a stack may be, in bytes: what the kernel lays on it to deliver a signal
- * (AT_MINSIGSTKSZ), twice, and a page for who handles it. */
+ * (frame_of_signal), twice, and a page for who handles it. */
 size_t stack_pool_least_bytes(void);
 
 /* NULL with errno set: EINVAL for stacks that are too small, ENOMEM. */
@@ -37,6 +37,10 @@ struct stack_pool *stack_pool_new(const struct stack_pool_options *options);
  * be, ENOMEM. */
 struct stack stack_pool_take(struct stack_pool *pool);
 void stack_pool_give(struct stack_pool *pool, struct stack stack);
+
+/* How far below its stacks nothing else is mapped: no less than what a preempt may reach
+ * down there at once (frame_reach). Safe in a signal handler. */
+size_t stack_pool_guard_bytes(const struct stack_pool *pool);
 
 struct stack_pool_counts stack_pool_count(struct stack_pool *pool);
 

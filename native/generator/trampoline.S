@@ -5,13 +5,15 @@
            128 bytes of red zone
            interrupted program counter   <- rsp on entry
            flags, 15 general registers
-           vector state, by xsavec, at a multiple of 64
+           the other registers, at a multiple of 64: by xsavec, or on processors
+           without by xsave, or without that by fxsave (processor.c)
 
    The worker goes on with the state of a function that has just been called: an empty x87
    stack and default control words, clear upper halves, string operations forward. */
 
         .set    XSAVE_LEGACY, 512
         .set    RED_ZONE, 128
+        .set    SAVER_XSAVE, 1
 
         .section .rodata
         .align  4
@@ -19,8 +21,8 @@ default_mxcsr:
         .long   0x1f80
 
         .text
-/* zone: the bytes below the interrupted stack pointer that are left alone. full: all vector
-   state is saved, else the xmm registers. resets: the worker goes on with the state of a
+/* zone: the bytes below the interrupted stack pointer that are left alone. full: all
+   registers are saved, else of the vectors the xmm registers. resets: the worker goes on with the state of a
    function that has just been called. */
         .macro  TRAMPOLINE name, zone, full, resets
         .globl  \name
@@ -38,7 +40,7 @@ default_mxcsr:
         .endr
         movq    %rsp, %rbp
         .cfi_def_cfa_register %rbp
-        subq    trampoline_xsave_bytes(%rip), %rsp
+        subq    trampoline_state_bytes(%rip), %rsp
         andq    $-64, %rsp
         .if     \full
         /* xrstor faults on a header (Intel SDM 1, 13.4.2) that is not clean. */
@@ -46,9 +48,19 @@ default_mxcsr:
         .irp    word, 0, 1, 2, 3, 4, 5, 6, 7
         movq    %rax, XSAVE_LEGACY + 8 * \word(%rsp)
         .endr
-        movl    trampoline_xsave_mask(%rip), %eax
-        xorl    %edx, %edx
+        movl    trampoline_components(%rip), %eax
+        movl    trampoline_components + 4(%rip), %edx
+        cmpl    $SAVER_XSAVE, trampoline_saver(%rip)
+        ja      .Lxsavec\@
+        je      .Lxsave\@
+        fxsave64 (%rsp)
+        jmp     .Lsaved\@
+.Lxsave\@:
+        xsave64 (%rsp)
+        jmp     .Lsaved\@
+.Lxsavec\@:
         xsavec64 (%rsp)
+.Lsaved\@:
         .else
         .irp    n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
         movups  %xmm\n, 16 * \n(%rsp)
@@ -58,13 +70,22 @@ default_mxcsr:
         cld
         fninit
         ldmxcsr default_mxcsr(%rip)
+        cmpl    $0, trampoline_has_avx(%rip)
+        je      .Lclear\@
         vzeroupper
+.Lclear\@:
         .endif
         call    trampoline_capture
         .if     \full
-        movl    trampoline_xsave_mask(%rip), %eax
-        xorl    %edx, %edx
+        cmpl    $SAVER_XSAVE, trampoline_saver(%rip)
+        jb      .Lfxrstor\@
+        movl    trampoline_components(%rip), %eax
+        movl    trampoline_components + 4(%rip), %edx
         xrstor64 (%rsp)
+        jmp     .Lrestored\@
+.Lfxrstor\@:
+        fxrstor64 (%rsp)
+.Lrestored\@:
         .else
         .irp    n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
         movups  16 * \n(%rsp), %xmm\n

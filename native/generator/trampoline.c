@@ -1,37 +1,25 @@
 #define _GNU_SOURCE
 #include "trampoline.h"
 
-#include <cpuid.h>
-
 #include "executor.h"
+#include "processor.h"
 
 extern char trampoline_begin[], trampoline_end[];
 extern char trampoline_whole[], trampoline_xmm[], trampoline_leaking[],
     trampoline_in_red_zone[];
 
 /* For trampoline.S. */
-uint64_t trampoline_xsave_bytes;
-uint32_t trampoline_xsave_mask;
+uint64_t trampoline_state_bytes, trampoline_components;
+uint32_t trampoline_saver, trampoline_has_avx;
 
-enum { RED_ZONE = 128, GENERAL_BYTES = 17 * 8, ALIGNMENT = 64 };
+enum { RED_ZONE = 128 };
 
-/* Of what xsave can keep: x87, SSE, AVX, and of AVX-512 the masks, the upper halves and
- * the upper registers (Intel SDM 1, 13.1). A process has the tiles of AMX only if it asks
- * the kernel for them. */
-static const uint32_t KEPT = 0xe7;
-
-/* Leaf 0xd: subleaf 0 tells what the system has enabled and the size of the standard
- * format, which is no less than that of the compacted one. */
 void trampoline_prepare(void) {
-  unsigned enabled, standard_bytes, most_bytes, high;
-  __cpuid_count(0xd, 0, enabled, standard_bytes, most_bytes, high);
-  (void)most_bytes, (void)high;
-  trampoline_xsave_mask = KEPT & enabled;
-  trampoline_xsave_bytes = standard_bytes;
-}
-
-uint64_t trampoline_stack_bytes(void) {
-  return RED_ZONE + GENERAL_BYTES + ALIGNMENT + trampoline_xsave_bytes;
+  const struct processor *processor = processor_here();
+  trampoline_state_bytes = processor->state_bytes;
+  trampoline_components = processor->components;
+  trampoline_saver = processor->saver;
+  trampoline_has_avx = (uint32_t)processor->has_avx;
 }
 
 static char *with_faults(unsigned faults) {

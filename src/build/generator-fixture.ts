@@ -29,13 +29,15 @@ export const compileWithGenerators = async (
  * Compiles the fixture of an experiment about the generator runtime, or finds it in the
  * cache.
  *
+ * @param flags - for the compiler, beside those that every fixture is compiled with
  * @throws BuildError with the compiler's first error
  */
 export const buildGeneratorFixture = async (
   { name }: GeneratorExperiment,
   boostContext: BoostContext,
+  flags: readonly string[] = [],
 ): Promise<Fixture> => {
   const own = await sourcesBelow(fixtureFolder(name));
   const sources = [...(await packaged('native/experiment')), ...own];
-  return compileWithGenerators({ name, sources }, boostContext);
+  return compileWithGenerators({ name, sources, flags }, boostContext);
 };

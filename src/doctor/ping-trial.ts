@@ -5,6 +5,7 @@ import type { PlannedTrial } from '../plan/blocks.js';
 import { requireCommands } from '../toolchain/commands.js';
 import type { Work } from '../toolchain/work.js';
 import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { DEFAULT_LIMITS } from '../trial/limits.js';
 import { runTrial, type TrialResult } from '../trial/run-trial.js';
 
 /** What a trial takes, built and loaded. */
@@ -24,6 +25,9 @@ const PING: PlannedTrial = {
   block: 0,
   seed: 1,
 };
+
+/** On a machine with much else to do the signals do come, but late: that is for a warning. */
+const PATIENT = { ...DEFAULT_LIMITS, startupS: 60, wallS: 60 };
 
 /**
  * Builds and loads what a trial takes.
@@ -55,7 +59,7 @@ export const runPing = async (
   };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    const result = await runTrial(library, PING, fixture);
+    const result = await runTrial(library, PING, fixture, PATIENT);
     if (!result) throw new Interrupted();
     return result;
   } finally {

@@ -32,6 +32,18 @@ export const DEFAULT_LIMITS: Limits = {
   outputBytes: 2 ** 20,
 };
 
+/**
+ * For trials that are to do their work however long it takes, on a machine that others use
+ * as well: what ends them early is a hang, which time without a processor is no part of.
+ */
+export const UNHURRIED_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  startupS: 600,
+  wallS: 3600,
+  wallPerCap: 0,
+  graceS: 60,
+};
+
 const LONGEST_BY_CAP_S = 30;
 
 /** How long a trial of a cell may run, in seconds. */

@@ -41,7 +41,8 @@ await t.test('a loop in one frame survives, whoever signals', async (t) => {
 
 await t.test('a default fiber has no room for a signal frame', async (t) => {
   const results = await run({ fiber: 'default' });
-  t.ok(results.every(({ outcome }) => outcome.kind === 'crashed'));
+  /* What lies below the fiber is written over; how much of it hangs on the processor. */
+  t.notOk(results.some(({ outcome }) => outcome.kind === 'survived'));
   t.ok(preempts(results).every((count) => count <= 5));
   t.ok(
     results.some(({ snapshot }) => snapshot.telemetry.fault !== null),

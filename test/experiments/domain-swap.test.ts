@@ -1,13 +1,10 @@
 import t from 'tap';
-import { DEFAULT_LIMITS } from '../../src/trial/limits.js';
 import { experimentFixture, measured, outcomes } from '../support/experiments.js';
 
 const TRIALS = 3;
 const CAP = 30;
 
-/* On a busy machine a swap, in which every domain waits for the others, takes 100 ms. */
-const limits = { ...DEFAULT_LIMITS, wallS: 60 };
-const { run } = await experimentFixture('domain-swap', limits);
+const { run } = await experimentFixture('domain-swap');
 const drive = { rateHz: 500, cap: CAP };
 const all = (kind: string) => Array.from({ length: TRIALS }, () => kind);
 

@@ -14,13 +14,13 @@ const figures = async (t: Test, variant: Variant) => {
   return (name: string): number => byName.get(name) ?? NaN;
 };
 
-/** The whole of a trial, less what its last quantum or section may have taken of it. */
-const NEARLY_ALL_NS = 500e6;
+/** How many polls there are when each task has one and ends it. */
+const ONE_EACH = 12;
 
 for (const variant of [{}, { way: 'handler' }, { way: 'never', long: 'yields' }]) {
   await t.test(`short tasks have turns: ${JSON.stringify(variant)}`, async (t) => {
     const at = await figures(t, variant);
-    t.ok(at('delayMax') < NEARLY_ALL_NS);
+    t.ok(at('polls') > ONE_EACH);
     t.ok(at('evenRounds') > 0 && at('oddRounds') > 0, 'and so have all long ones');
   });
 }
@@ -28,28 +28,29 @@ for (const variant of [{}, { way: 'handler' }, { way: 'never', long: 'yields' }]
 for (const variant of [{ way: 'never' }, { way: 'flag' }, { long: 'opted-out' }]) {
   await t.test(`short tasks have none: ${JSON.stringify(variant)}`, async (t) => {
     const at = await figures(t, variant);
-    t.ok(at('delayP99') > NEARLY_ALL_NS);
+    t.equal(at('polls'), ONE_EACH, 'but when the long ones have ended');
     t.equal(at('oddRounds'), 0, 'nor has the second long one');
   });
 }
 
-await t.test('each setting has its effect', async (t) => {
-  const coarse = await figures(t, { quantum: '10ms' });
-  const fine = await figures(t, { quantum: '100us' });
-  t.ok(coarse('delayP99') > fine('delayP99'), 'a shorter quantum');
-  const fixed = await figures(t, {});
-  const adaptive = await figures(t, { quantum: 'adaptive' });
-  t.ok(adaptive('interrupts') > 3 * fixed('interrupts'), 'one that adapts');
-  const byPriority = await figures(t, { quantum: 'by-priority' });
-  t.ok(byPriority('evenRounds') > byPriority('oddRounds'), 'one by priority');
-  const inTurn = await figures(t, { preempted: 'in-turn' });
-  t.ok(inTurn('polls') > fixed('polls'), 'preempted tasks that wait their turn');
-  const urgent = await figures(t, { preempted: 'in-turn', priorities: 'short-first' });
-  t.ok(urgent('polls') > 2 * inTurn('polls'), 'a higher priority');
-  const anywhere = await figures(t, { workers: '2' });
-  const apart = await figures(t, { workers: '2', place: 'apart' });
-  t.ok(apart('delayP99') < anywhere('delayP99'), 'a worker of their own');
-  const inSection = await figures(t, { long: 'in-section' });
-  t.ok(inSection('delayP99') > 5e6, 'a section that is not preempted');
-  t.equal((await figures(t, { long: 'yields' }))('yields') > 0, true, 'yield points');
+/* How large its effect is depends on who else uses the machine: that is for the claims. */
+for (const variant of [
+  ...['10ms', '100us', 'adaptive', 'changing', 'by-priority'].map((quantum) => ({
+    quantum,
+  })),
+  ...[{ preempted: 'in-turn' }, { preempted: 'in-turn', priorities: 'short-first' }],
+  ...[{ workers: '2' }, { workers: '2', place: 'apart' }, { long: 'in-section' }],
+]) {
+  await t.test(`each setting can be had: ${JSON.stringify(variant)}`, async (t) => {
+    const at = await figures(t, variant);
+    t.ok(at('interrupts') > 0, 'the timer asks');
+    t.ok(at('polls') > ONE_EACH, 'and the short tasks have turns');
+    t.equal(at('yields'), 0, 'that nobody gave them');
+  });
+}
+
+await t.test('a task may give way at points of its own', async (t) => {
+  const at = await figures(t, { way: 'never', long: 'yields' });
+  t.ok(at('yields') > 0);
+  t.equal(at('interrupts'), 0, 'without being asked');
 });

@@ -2,11 +2,11 @@ import t from 'tap';
 import { experimentFixture } from '../support/experiments.js';
 import { SHORT_LIMITS } from '../support/trials.js';
 
-const { run } = await experimentFixture('generator-hazards', SHORT_LIMITS);
+const { run } = await experimentFixture('generator-hazards');
+const clocked = await experimentFixture('generator-hazards', SHORT_LIMITS);
 const TRIALS = 2;
 
 const shows: Readonly<Record<string, RegExp>> = {
-  mask: /^timed-out$/,
   registers: /^wrong-result .*(ymm|x87)/,
   'red-zone': /^wrong-result .*red zone/,
   environment: /^wrong-result .*x87/,
@@ -16,6 +16,17 @@ const shows: Readonly<Record<string, RegExp>> = {
   stdio: /^(wrong-result lines|crashed|hung)/,
   stack: /^stack-overflow/,
 };
+
+await t.test('mask, which leaves the signal blocked, and its remedy', async (t) => {
+  for (const { outcome, snapshot } of await clocked.run({ hazard: 'mask' })) {
+    t.equal(outcome.kind, 'timed-out');
+    t.ok(snapshot.telemetry.caught <= 2, 'a preempt for each task');
+  }
+  for (const { outcome, snapshot } of await run({ hazard: 'mask', remedy: 'yes' })) {
+    t.equal(outcome.kind, 'survived');
+    t.ok(snapshot.telemetry.completed >= 1000);
+  }
+});
 
 for (const [hazard, expected] of Object.entries(shows)) {
   await t.test(`${hazard}, and its remedy`, async (t) => {

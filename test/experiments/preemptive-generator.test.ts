@@ -1,9 +1,7 @@
 import t from 'tap';
-import { DEFAULT_LIMITS } from '../../src/trial/limits.js';
 import { experimentFixture, measured, outcomes } from '../support/experiments.js';
 
-const limits = { ...DEFAULT_LIMITS, wallS: 60 };
-const { run } = await experimentFixture('preemptive-generator', limits);
+const { run } = await experimentFixture('preemptive-generator');
 const CAP = 1000;
 
 for (const way of ['trampoline', 'handler']) {

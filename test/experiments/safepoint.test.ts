@@ -1,12 +1,8 @@
 import t from 'tap';
 import type { Drive, Variant } from '../../src/plan/definition.js';
-import { DEFAULT_LIMITS } from '../../src/trial/limits.js';
 import { experimentFixture, measured } from '../support/experiments.js';
 
-const { run, knobs } = await experimentFixture('safepoint', {
-  ...DEFAULT_LIMITS,
-  wallS: 120,
-});
+const { run, knobs } = await experimentFixture('safepoint');
 
 let preemptsInAll = 0;
 

@@ -1,10 +1,6 @@
-import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
-import { compileWithGenerators } from '../../src/build/generator-fixture.js';
-import { sourcesBelow } from '../../src/build/sources.js';
-import { packageRoot } from '../../src/paths.js';
-import { generators } from '../support/generators.js';
+import { buildGeneratorCheck } from '../support/generators.js';
 
 const CHECKS = {
   generator_check: {
@@ -37,9 +33,12 @@ const CHECKS = {
     promises: ['unpreemptible'],
     misuses: {},
     /** The sanitizer cannot follow a task that is left in the middle of its code. */
-    preempting: ['preempts', 'no-stack-to-go-on-with', 'quanta', 'quantum-changes'],
+    preempting: [
+      ...['preempts', 'no-stack-to-go-on-with', 'quanta', 'quantum-changes'],
+      ...['room-for-the-trampoline', 'room-for-handlers'],
+    ],
     /** The sanitizer has a handler of its own for these. */
-    overflows: ['stack-overflow', 'no-room-for-a-signal'],
+    overflows: ['stack-overflow', 'no-room-for-a-signal', 'no-room-for-a-preempt'],
   },
 };
 
@@ -57,22 +56,13 @@ const env = {
   ASAN_OPTIONS: 'use_sigaltstack=0:detect_leaks=0:detect_stack_use_after_return=1',
 };
 
-const compile = async (name: string, flags: readonly string[]) => {
-  const sources = await sourcesBelow(path.join(packageRoot, 'test/native/generator'));
-  const own = sources.filter(
-    (source) => source.name === `${name}.c` || source.name.endsWith('.h'),
-  );
-  const program = { name, sources: own, flags };
-  return (await compileWithGenerators(program, generators.boostContext)).executable;
-};
-
 for (const [build, flags] of Object.entries(BUILDS)) {
   for (const [name, { promises, misuses, preempting, overflows }] of Object.entries(
     CHECKS,
   )) {
-    const executable = await compile(name, flags);
+    const executable = await buildGeneratorCheck(name, flags);
     const check = (property: string) =>
-      execa(executable, [property], { env, reject: false, all: true, timeout: 60_000 });
+      execa(executable, [property], { env, reject: false, all: true, timeout: 600_000 });
 
     const isPlain = flags.length === 0;
 
@@ -101,3 +91,9 @@ for (const [build, flags] of Object.entries(BUILDS)) {
     }
   }
 }
+
+await t.test('a wild address near the end of a stack is no overflow', async (t) => {
+  const executable = await buildGeneratorCheck('preemption_check');
+  const { signal, stderr } = await execa(executable, ['wild-address'], { reject: false });
+  t.same([signal, stderr], ['SIGSEGV', '']);
+});

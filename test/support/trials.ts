@@ -5,7 +5,7 @@ import { buildNativeFixture } from '../../src/build/native-fixture.js';
 import type { PlannedTrial } from '../../src/plan/blocks.js';
 import type { Drive, Variant } from '../../src/plan/definition.js';
 import { loadDriverLibrary } from '../../src/trial/ffi.js';
-import { DEFAULT_LIMITS, type Limits } from '../../src/trial/limits.js';
+import { UNHURRIED_LIMITS, type Limits } from '../../src/trial/limits.js';
 import { runTrial, type TrialResult } from '../../src/trial/run-trial.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -33,19 +33,14 @@ export const plannedTrial = (
   seed: 7,
 });
 
-/** Short enough for tests, long enough for a busy machine. */
-export const SHORT_LIMITS: Limits = {
-  ...DEFAULT_LIMITS,
-  wallS: 3,
-  wallPerCap: 0,
-  graceS: 0.5,
-};
+/** For trials that end by the clock, and are meant to. */
+export const SHORT_LIMITS: Limits = { ...UNHURRIED_LIMITS, wallS: 2, graceS: 0.5 };
 
-/** Runs a trial that is not expected to be cancelled. */
+/** Runs a trial that is not expected to be cancelled, until its work is done or it hangs. */
 export const mustRun = async (
   trial: PlannedTrial,
   executable: string,
-  limits: Limits = SHORT_LIMITS,
+  limits: Limits = UNHURRIED_LIMITS,
 ): Promise<TrialResult> => {
   const result = await runTrial(library, trial, executable, limits);
   if (!result) throw new Error('the trial was cancelled');

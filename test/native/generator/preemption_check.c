@@ -6,6 +6,7 @@
 #include <sched.h>
 
 #include "executors.h"
+#include "native/generator/frame.h"
 #include "native/generator/worker.h"
 #include "native/telemetry.h"
 #include "properties.h"
@@ -20,7 +21,7 @@ static enum poll spin(struct task *self, void *argument) {
   return POLL_READY;
 }
 
-/* Interrupts the worker until some signals have met a task, or for ten seconds. */
+/* Interrupts the worker until some signals have met a task. */
 static struct worker_counts preempted(struct executor_options options,
                                       const struct task_options *of_tasks) {
   static atomic_int stop;
@@ -30,9 +31,7 @@ static struct worker_counts preempted(struct executor_options options,
   for (unsigned i = 0; i < 3; i++)
     tasks[i] = executor_spawn(executor, spin, &stop, of_tasks);
   struct worker_counts counts = {0};
-  for (uint64_t began = now_ms();
-       counts.preempts + counts.deferred + counts.refused < 200 &&
-       now_ms() < began + 1000;
+  for (; counts.preempts + counts.deferred + counts.refused < 200;
        counts = executor_counts(executor))
     executor_interrupt_worker(executor, 0);
   atomic_store(&stop, 1);
@@ -62,7 +61,8 @@ static void no_stack_to_go_on_with(void) {
   insist(counts.promotions == 1 && counts.refused > 0, "it was not refused");
 }
 
-enum { SHORT_MS = 200, LONG_MS = 10000 };
+/* The latter as good as without end: only a timer that does nothing gets there. */
+enum { SHORT_MS = 200, LONG_MS = 3600000 };
 
 /* Three tasks that never end their poll, which nobody but the timer interrupts. */
 static struct worker_counts after_turns(struct executor *executor, uint64_t preempts,
@@ -133,23 +133,91 @@ static void stack_overflow(void) {
   executor_join(spawn(executor_of(plain), overflow, NULL));
 }
 
-/* Has used its stack up but for less than what the kernel puts there for a signal. */
+/* Has used its stack up but for some bytes. */
+struct deep {
+  size_t left;
+  atomic_int stop;
+};
+
 static enum poll spin_at_the_end(struct task *self, void *argument) {
+  struct deep *deep = argument;
   struct stack stack = generator_stack(self->worker->running);
   char here;
-  volatile char *used = alloca((size_t)(&here - stack.low) - 1500);
+  volatile char *used = alloca((size_t)(&here - stack.low) - deep->left);
   used[0] = 0;
-  return spin(self, argument);
+  return spin(self, &deep->stop);
 }
 
-static void no_room_for_a_signal(void) {
-  static atomic_int never;
-  struct executor_options options = plain;
-  options.way = PREEMPT_IN_HANDLER;
+static void overflow_with(struct executor_options options, size_t left) {
+  static struct deep deep;
+  deep.left = left;
   struct executor *executor = executor_of(options);
-  spawn(executor, spin_at_the_end, &never);
+  spawn(executor, spin_at_the_end, &deep);
   for (;;)
     executor_interrupt_worker(executor, 0);
+}
+
+/* The least that the kernel ever puts there is more: the red zone and what fxsave takes.
+ */
+static void no_room_for_a_signal(void) {
+  struct executor_options options = plain;
+  options.way = PREEMPT_IN_HANDLER;
+  overflow_with(options, 500);
+}
+
+static void no_room_for_a_preempt(void) {
+  struct executor_options options = plain;
+  options.way = PREEMPT_BY_TRAMPOLINE;
+  options.faults = FAULT_STACK_UNCHECKED;
+  overflow_with(options, frame_of_trampoline() / 2);
+}
+
+static struct worker_counts deep_preempts(enum preempt_way way, size_t left) {
+  struct deep deep = {.left = left};
+  struct executor_options options = plain;
+  options.way = way;
+  struct executor *executor = executor_of(options);
+  struct task *task = spawn(executor, spin_at_the_end, &deep);
+  struct worker_counts counts = {0};
+  for (; counts.preempts + counts.refused < 50; counts = executor_counts(executor))
+    executor_interrupt_worker(executor, 0);
+  atomic_store(&deep.stop, 1);
+  executor_join(task);
+  end(executor);
+  return counts;
+}
+
+/* What a task's own frames take beyond the bytes that it leaves. */
+enum { OWN_FRAMES = 512 };
+
+static void room_is_wanted(enum preempt_way way, size_t frame) {
+  size_t wanted = frame + FRAME_CAPTURE;
+  struct worker_counts counts = deep_preempts(way, wanted - 1);
+  insist(counts.preempts == 0 && counts.refused > 0, "there was no room");
+  counts = deep_preempts(way, wanted + OWN_FRAMES);
+  insist(counts.preempts > 0 && counts.refused == 0, "there was room");
+}
+
+static void room_for_the_trampoline(void) {
+  room_is_wanted(PREEMPT_BY_TRAMPOLINE, frame_of_trampoline());
+}
+
+static void room_for_handlers(void) {
+  room_is_wanted(PREEMPT_IN_HANDLER, 2 * frame_of_signal());
+}
+
+/* Near the end of its stack, at an address that there cannot be: no overflow. */
+static enum poll go_wild(struct task *self, void *argument) {
+  (void)argument;
+  struct stack stack = generator_stack(self->worker->running);
+  char here;
+  volatile char *used = alloca((size_t)(&here - stack.low) - 1000);
+  used[0] = *(volatile char *)(UINT64_C(1) << 62);
+  return POLL_READY;
+}
+
+static void wild_address(void) {
+  executor_join(spawn(executor_of(plain), go_wild, NULL));
 }
 
 static const struct property properties[] = {
@@ -158,6 +226,10 @@ static const struct property properties[] = {
     {"no-stack-to-go-on-with", no_stack_to_go_on_with},
     {"stack-overflow", stack_overflow},
     {"no-room-for-a-signal", no_room_for_a_signal},
+    {"no-room-for-a-preempt", no_room_for_a_preempt},
+    {"room-for-the-trampoline", room_for_the_trampoline},
+    {"room-for-handlers", room_for_handlers},
+    {"wild-address", wild_address},
     {"quanta", quanta},
     {"quantum-changes", quantum_changes},
     {NULL, NULL},
