@@ -19,7 +19,10 @@ let of_tasks tasks =
     failure = None;
   }
 
-let locked t f = Mutex.protect t.mutex f
+(* As Mutex.protect, which 5.0 does not have. *)
+let locked t f =
+  Mutex.lock t.mutex;
+  Fun.protect ~finally:(fun () -> Mutex.unlock t.mutex) f
 
 let preempted t k =
   locked t (fun () ->

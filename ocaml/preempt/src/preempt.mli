@@ -28,7 +28,11 @@
     ]}
 
     Native code on amd64 Linux, OCaml 5.0 to 5.5, without frame pointers or
-    ThreadSanitizer; anything else is refused when it is compiled or linked. *)
+    ThreadSanitizer; anything else is refused when it is compiled or linked.
+
+    A child of [Unix.fork] goes on being preempted as its parent was. From the end of the
+    process on, when the functions of [at_exit] have come to this library's, nothing is
+    preempted any more, and no scope ticks. *)
 
 module Effect = Preempt_effect
 module Domain = Preempt_domain
@@ -78,7 +82,8 @@ val deliver_by : delivery -> unit
 (** Chooses how requests and ticks reach a domain from now on. A signal interrupts system
     calls, which are restarted where the system restarts them, and takes some
     microseconds; its handler belongs to this library then. A signal goes to the thread
-    that first made a preemptible fiber, or asked for ticks, on the domain.
+    that last came back from a blocking call, made a preemptible fiber or asked for ticks
+    on the domain; if that has ended, the request is delivered by store.
 
     @raise Invalid_argument when the signal cannot be handled. *)
 

@@ -14,13 +14,15 @@ module Tick : sig
 
   val acquire : interval_usec:int -> t
   (** Opens a scope: from now on there is a tick at least every [interval_usec]
-      microseconds. The scope ends with {!release}, or with the domain that opened it.
+      microseconds. The scope ends with {!release}, or with the domain that opened it. An
+      interval of more than a hundred years is waited for as a hundred years.
 
       @raise Invalid_argument when the interval is not positive.
       @raise Failure when 4,096 scopes are open, or no thread can be started. *)
 
   val release : t -> unit
-  (** Closes a scope, on whatever domain. Closing it again does nothing. *)
+  (** Closes a scope, on whatever domain. Closing it again, or once its domain has ended,
+      does nothing. *)
 
   val with_ : interval_usec:int -> (t -> 'r) -> 'r
   (** [with_ ~interval_usec f] is [f scope] with a scope that is open for as long as [f]

@@ -10,6 +10,11 @@ let that what holds =
 let raises what expected f =
   that what (match f () with _ -> false | exception exn -> expected exn)
 
+(* As Mutex.protect, which 5.0 does not have. *)
+let locked mutex f =
+  Mutex.lock mutex;
+  Fun.protect ~finally:(fun () -> Mutex.unlock mutex) f
+
 (* Asks for the calling fiber to be preempted at its next safepoint. *)
 let ask () = request (self ())
 

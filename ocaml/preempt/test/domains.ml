@@ -16,8 +16,8 @@ let expected = work 20_000
    another. *)
 let shared_queue ~domains ~tasks ~rounds =
   let queue = Queue.create () and mutex = Mutex.create () in
-  let push task = Mutex.protect mutex (fun () -> Queue.push task queue) in
-  let pop () = Mutex.protect mutex (fun () -> Queue.take_opt queue) in
+  let push task = Check.locked mutex (fun () -> Queue.push task queue) in
+  let pop () = Check.locked mutex (fun () -> Queue.take_opt queue) in
   let moved = Atomic.make 0 and wrong = Atomic.make 0 in
   let unfinished = Atomic.make tasks in
   let start () =

@@ -146,7 +146,7 @@ let () =
   let task () =
     for _ = 1 to 20 do
       mask (fun () ->
-          Mutex.protect mutex (fun () ->
+          Check.locked mutex (fun () ->
               sum := !sum + Lazy.force shared;
               ignore (Sys.opaque_identity (List.init 10 Fun.id))))
     done

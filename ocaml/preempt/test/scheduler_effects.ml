@@ -64,7 +64,7 @@ let () =
      let add () =
        for _ = 1 to 500 do
          Preempt.mask (fun () ->
-             Mutex.protect mutex (fun () ->
+             Check.locked mutex (fun () ->
                  let before = !count in
                  if before land 31 = 0 then long_work ();
                  count := before + 1))
@@ -80,7 +80,7 @@ let () =
            let mutex = Mutex.create () and held = ref false in
            let holder =
              fork (fun () ->
-                 Mutex.protect mutex (fun () -> held := true; while true do () done))
+                 Check.locked mutex (fun () -> held := true; while true do () done))
            in
            while not !held do () done;
            Fun.protect
