@@ -27,7 +27,7 @@ const action = async ({ format, results, out }: Options): Promise<void> => {
   if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
     throw new UsageError('Parquet is no text for a terminal; give --out <file>');
   }
-  const trials = exportedTrials(await readTabledRuns(results));
+  const trials = exportedTrials(await readTabledRuns(results, 'all'));
   const data = WRITERS[format](trials);
   if (out === undefined) process.stdout.write(data);
   else await saveFile(out, data);
