@@ -7,7 +7,9 @@ import { unpack, UnpacksToTooMuch } from './unpack.js';
 
 const KIBIBYTE = 2 ** 10;
 const MEBIBYTE = 2 ** 20;
-const CHUNK_BYTES = 64 * KIBIBYTE;
+const CHUNK_BYTES = 512 * KIBIBYTE;
+/** A thousand times as much may come of it, before anybody can look at the first of that. */
+const PACKED_CHUNK_BYTES = 32 * KIBIBYTE;
 
 /** A fixture may say 1 MiB, which its record has in up to six letters for each where they
  * are controls; all else in a record is small beside that. */
@@ -27,9 +29,13 @@ export const journalFileOf = (folder: string): string => {
   return existsSync(file) || !existsSync(packed) ? file : packed;
 };
 
-async function* chunksOf(file: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+async function* chunksOf(
+  file: string,
+  highWaterMark: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer> {
   const handle = await openRegular(file);
-  const stream = handle.createReadStream({ highWaterMark: CHUNK_BYTES, signal });
+  const stream = handle.createReadStream({ highWaterMark, signal });
   for await (const chunk of stream) yield chunk as Buffer;
 }
 
@@ -44,9 +50,12 @@ export const journalLines = (
   file: string,
   signal?: AbortSignal,
 ): AsyncIterable<readonly Line[]> => {
-  const open = (): AsyncIterable<Buffer> => chunksOf(file, signal);
-  const isPacked = file.endsWith('.gz');
-  const chunks = isPacked ? unpack(open, MOST_UNPACKED_MEBIBYTES * MEBIBYTE) : open();
+  const chunks = file.endsWith('.gz')
+    ? unpack(
+        () => chunksOf(file, PACKED_CHUNK_BYTES, signal),
+        MOST_UNPACKED_MEBIBYTES * MEBIBYTE,
+      )
+    : chunksOf(file, CHUNK_BYTES, signal);
   return linesOf(chunks, MOST_LINE_MEBIBYTES * MEBIBYTE);
 };
 

@@ -8,15 +8,12 @@ import { describeUnread, journalFileOf, journalLines, TOO_LONG } from './journal
 import { manifestFile, runFolder } from './layout.js';
 import type { Line } from './lines.js';
 import { manifestSchema, type Manifest } from './manifest.js';
+import type { Problem } from './problem.js';
 import { RUN_ID } from './run-id.js';
 import { trialRecordSchema, type TrialRecord } from './trial-record.js';
+import { WrongLines } from './wrong-lines.js';
 
-/** Something on disk that was passed over, and why. */
-export interface Problem {
-  readonly file: string;
-  readonly line?: number;
-  readonly reason: string;
-}
+export type { Problem } from './problem.js';
 
 export interface RecordedRun {
   readonly manifest: Manifest;
@@ -50,24 +47,6 @@ export interface Reading {
   readonly detail?: Detail;
 }
 
-/** Of a file in which every line is wrong, as many are named. */
-const MOST_NAMED = 100;
-
-/** Takes what is wrong with lines of a file; of very many it names the first alone. */
-const lineProblems = (file: string, problems: Problem[]) => {
-  let found = 0;
-  return {
-    add: (line: number, reason: string): void => {
-      found += 1;
-      if (found <= MOST_NAMED) problems.push({ file, line, reason });
-    },
-    end: (): void => {
-      const more = found - MOST_NAMED;
-      if (more > 0) problems.push({ file, reason: `${more} more lines` });
-    },
-  };
-};
-
 /** Makes a trial of a line, or says why it is none that is wanted. */
 const trialReader = (run: string, compact: ReturnType<typeof compactor>) => {
   const seen = new Set<number>();
@@ -97,7 +76,7 @@ const readTrials = async (
   { signal, detail = 'all' }: Reading,
 ): Promise<readonly TrialRecord[] | undefined> => {
   const file = journalFileOf(folder);
-  const wrong = lineProblems(file, problems);
+  const wrong = new WrongLines(file, problems);
   const read = trialReader(run, compactor(detail));
   const trials: TrialRecord[] = [];
   let next = 1;
@@ -112,8 +91,7 @@ const readTrials = async (
     }
   } catch (error) {
     if (signal?.aborted) throw error;
-    const reason = describeUnread(error);
-    problems.push(next === 1 ? { file, reason } : { file, line: next, reason });
+    wrong.unread(next, describeUnread(error));
     if (next === 1) return undefined;
   }
   wrong.end();
