@@ -115,7 +115,7 @@ export const cellsSideBySide = (
     isByMachine ? byBuild(cells) : [cells],
   );
   return parts.map((cells) => {
-    const [{ cell, machine }] = cells as readonly ComparedCell[] as [ComparedCell];
+    const [{ cell, machine }] = cells as readonly [ComparedCell];
     return {
       by,
       shared: sharedBy(cell, by),
