@@ -4,9 +4,6 @@ import { formatCount } from './words.js';
 
 const GIBIBYTE = 2 ** 30;
 
-const memory = ({ memoryBytes }: Manifest['machine']): readonly string[] =>
-  memoryBytes === undefined ? [] : [`${(memoryBytes / GIBIBYTE).toFixed(0)} GiB`];
-
 const signalFrame = ({
   minSignalStackBytes: bytes,
 }: Manifest['machine']): readonly string[] =>
@@ -18,4 +15,11 @@ export const machineInShort = (machine: Manifest['machine']): string =>
 
 /** All that is on record of a machine. */
 export const machineInFull = (machine: Manifest['machine']): string =>
-  [describeMachine(machine), ...memory(machine), ...signalFrame(machine)].join(', ');
+  [
+    describeMachine({ ...machine, kernel: undefined }),
+    ...(machine.memoryBytes === undefined
+      ? []
+      : [`${(machine.memoryBytes / GIBIBYTE).toFixed(0)} GiB`]),
+    ...(machine.kernel === undefined ? [] : [machine.kernel]),
+    ...signalFrame(machine),
+  ].join(', ');
