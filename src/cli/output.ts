@@ -1,12 +1,22 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
 import { safeJson } from '../report/safe-json.js';
 import { printable } from '../report/words.js';
+import { interruptSignal } from './interrupt.js';
 
 /** Writes a value to standard output as JSON, on its own there. */
 export const printJson = (value: unknown): void => {
   process.stdout.write(`${safeJson(value, 2)}\n`);
 };
+
+/** Writes what comes in pieces to standard output, no faster than it is read there. */
+export const printPieces = (pieces: Iterable<string | Buffer>): Promise<void> =>
+  pipeline(Readable.from(pieces), process.stdout, {
+    end: false,
+    signal: interruptSignal,
+  });
 
 /** Warns on standard error, in one line. */
 export const warn = (text: string): void => {

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { UsageError } from '../errors.js';
+import type { Detail } from '../journal/compact.js';
 import {
   listRuns,
   readRun,
@@ -9,25 +10,29 @@ import {
 } from '../journal/reader.js';
 import { readReference } from '../journal/reference.js';
 import { RUN_ID } from '../journal/run-id.js';
+import { interruptSignal } from './interrupt.js';
 import { warnOfProblems } from './output.js';
 
 /**
  * The runs that tables are made from: those on the reference list, else all. What cannot
  * be used is told on standard error.
  *
+ * @param detail - how much of each trial is wanted; the tables make do with less
  * @throws UsageError when there is no such folder
  */
 export const readTabledRuns = async (
   results: string,
+  detail: Detail = 'without-interruptions',
 ): Promise<readonly RecordedRun[]> => {
   if (!existsSync(results) || !statSync(results).isDirectory()) {
     throw new UsageError(`no results folder ${results}; \`preempt-lab run\` makes one`);
   }
   const problems: Problem[] = [];
+  const reading = { signal: interruptSignal, detail };
   const found = await listRuns(results, problems);
   const runs =
-    (await readReference(results, problems)) ??
-    (await readRuns(results, found, problems));
+    (await readReference(results, problems, reading)) ??
+    (await readRuns(results, found, problems, reading));
   warnOfProblems(problems);
   return runs;
 };
@@ -43,7 +48,7 @@ export const readNamedRun = async (
 ): Promise<RecordedRun> => {
   if (!RUN_ID.test(run)) throw new UsageError(`'${run}' is not the name of a run`);
   const problems: Problem[] = [];
-  const recorded = await readRun(results, run, problems);
+  const recorded = await readRun(results, run, problems, { signal: interruptSignal });
   warnOfProblems(problems);
   if (!recorded) throw new UsageError(`no run '${run}' in ${results}`);
   return recorded;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import process from 'node:process';
+import { readSmallFile } from '../small-file.js';
 
 /** What this machine says of itself. */
 export interface Machine {
@@ -17,7 +17,7 @@ export interface Machine {
 }
 
 const readText = (file: string): Promise<string | undefined> =>
-  readFile(file, 'utf8').catch(() => undefined);
+  readSmallFile(file).catch(() => undefined);
 
 const readSetting = async (name: string): Promise<number | undefined> => {
   const text = await readText(`/proc/sys/kernel/${name}`);

@@ -20,11 +20,13 @@ export const manifestSchema = z.object({
   }),
   machine: z.object({
     id: z.string().describe('equal for machines that agree in all that follows'),
-    kernel: z.string(),
-    cpu: z.string(),
-    cores: count,
-    memoryBytes: count,
-    minSignalStackBytes: count.describe('AT_MINSIGSTKSZ: the size of a signal frame'),
+    kernel: z.string().optional().describe('this and what follows: absent where unknown'),
+    cpu: z.string().optional(),
+    cores: count.optional(),
+    memoryBytes: count.optional(),
+    minSignalStackBytes: count
+      .optional()
+      .describe('AT_MINSIGSTKSZ: the size of a signal frame'),
   }),
   tools: z.object({
     node: z.string(),

@@ -1,21 +1,19 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { messageOf } from '../errors.js';
-import { manifestFile, packedTrialsFile, runFolder, trialsFile } from './layout.js';
+import { readSmallFile } from '../small-file.js';
+import { compactor, type Detail } from './compact.js';
+import { describeUnread, journalFileOf, journalLines, TOO_LONG } from './journal-file.js';
+import { manifestFile, runFolder } from './layout.js';
+import type { Line } from './lines.js';
 import { manifestSchema, type Manifest } from './manifest.js';
+import type { Problem } from './problem.js';
 import { RUN_ID } from './run-id.js';
 import { trialRecordSchema, type TrialRecord } from './trial-record.js';
+import { WrongLines } from './wrong-lines.js';
 
-/** Something on disk that was passed over, and why. */
-export interface Problem {
-  readonly file: string;
-  readonly line?: number;
-  readonly reason: string;
-}
+export type { Problem } from './problem.js';
 
 export interface RecordedRun {
   readonly manifest: Manifest;
@@ -41,41 +39,63 @@ export const parse = <T>(schema: z.ZodType<T>, text: string): T | { problem: str
 export const isProblem = (value: object): value is { problem: string } =>
   'problem' in value;
 
-const unzip = promisify(gunzip);
+/** How runs are read. */
+export interface Reading {
+  /** Ends it early; it then throws. */
+  readonly signal?: AbortSignal;
+  /** Everything, unless said otherwise. */
+  readonly detail?: Detail;
+}
 
-/** The journal of a run, which may have been compressed with gzip(1). */
-const readJournal = async (folder: string): Promise<{ file: string; text: string }> => {
-  const file = trialsFile(folder);
-  const packed = packedTrialsFile(folder);
-  if (existsSync(file) || !existsSync(packed)) {
-    return { file, text: await readFile(file, 'utf8') };
-  }
-  return { file: packed, text: (await unzip(await readFile(packed))).toString('utf8') };
+/** Makes a trial of a line, or says why it is none that is wanted. */
+const trialReader = (run: string, compact: ReturnType<typeof compactor>) => {
+  const seen = new Set<number>();
+  return ({ text, isWhole }: Line): TrialRecord | { problem: string } => {
+    if (!isWhole) return { problem: 'torn last line, dropped' };
+    if (text === undefined) return { problem: TOO_LONG };
+    const record = parse(trialRecordSchema, text);
+    if (isProblem(record)) return record;
+    if (record.run !== run) {
+      return { problem: `belongs to another run, ${record.run}` };
+    }
+    if (seen.has(record.trial)) return { problem: `repeats trial ${record.trial}` };
+    seen.add(record.trial);
+    return compact(record);
+  };
 };
 
+/**
+ * Reads the trials of a run. Where the file cannot be read to its end, those before count.
+ *
+ * @returns nothing when none of the file could be read
+ */
 const readTrials = async (
   folder: string,
   run: string,
   problems: Problem[],
-): Promise<readonly TrialRecord[]> => {
-  const { file, text } = await readJournal(folder);
-  const lines = text.split('\n');
-  const torn = lines.pop() ?? '';
-  const trials = new Map<number, TrialRecord>();
-  for (const [index, line] of lines.entries()) {
-    const record = parse(trialRecordSchema, line);
-    const at = { file, line: index + 1 };
-    if (isProblem(record)) problems.push({ ...at, reason: record.problem });
-    else if (record.run !== run) {
-      problems.push({ ...at, reason: `belongs to another run, ${record.run}` });
-    } else if (trials.has(record.trial)) {
-      problems.push({ ...at, reason: `repeats trial ${record.trial}` });
-    } else trials.set(record.trial, record);
+  { signal, detail = 'all' }: Reading,
+): Promise<readonly TrialRecord[] | undefined> => {
+  const file = journalFileOf(folder);
+  const wrong = new WrongLines(file, problems);
+  const read = trialReader(run, compactor(detail));
+  const trials: TrialRecord[] = [];
+  let next = 1;
+  try {
+    for await (const lines of journalLines(file, signal)) {
+      for (const line of lines) {
+        const record = read(line);
+        if (isProblem(record)) wrong.add(line.number, record.problem);
+        else trials.push(record);
+        next = line.number + 1;
+      }
+    }
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    wrong.unread(next, describeUnread(error));
+    if (next === 1) return undefined;
   }
-  if (torn !== '') {
-    problems.push({ file, line: lines.length + 1, reason: 'torn last line, dropped' });
-  }
-  return [...trials.values()];
+  wrong.end();
+  return trials;
 };
 
 /**
@@ -88,20 +108,20 @@ export const readRun = async (
   results: string,
   run: string,
   problems: Problem[],
+  reading: Reading = {},
 ): Promise<RecordedRun | undefined> => {
   const folder = runFolder(results, run);
   const file = manifestFile(folder);
-  try {
-    const manifest = parse(manifestSchema, await readFile(file, 'utf8'));
-    if (isProblem(manifest)) {
-      problems.push({ file, reason: manifest.problem });
-      return undefined;
-    }
-    return { manifest, trials: await readTrials(folder, run, problems) };
-  } catch (error) {
-    problems.push({ file, reason: messageOf(error) });
+  const text = await readSmallFile(file).catch((error: unknown) => ({
+    problem: messageOf(error),
+  }));
+  const manifest = typeof text === 'string' ? parse(manifestSchema, text) : text;
+  if (isProblem(manifest)) {
+    problems.push({ file, reason: manifest.problem });
     return undefined;
   }
+  const trials = await readTrials(folder, run, problems, reading);
+  return trials && { manifest, trials };
 };
 
 /** Reads runs in their order; those that are none are reported and left out. */
@@ -109,10 +129,11 @@ export const readRuns = async (
   results: string,
   names: readonly string[],
   problems: Problem[],
+  reading: Reading = {},
 ): Promise<readonly RecordedRun[]> => {
   const runs: RecordedRun[] = [];
   for (const name of names) {
-    const run = await readRun(results, name, problems);
+    const run = await readRun(results, name, problems, reading);
     if (run) runs.push(run);
   }
   return runs;

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { UsageError } from '../errors.js';
+import { messageOf, UsageError } from '../errors.js';
+import { readSmallFile } from '../small-file.js';
 import { referenceFile } from './layout.js';
-import { isProblem, parse, readRuns, type Problem, type RecordedRun } from './reader.js';
+import {
+  isProblem,
+  parse,
+  readRuns,
+  type Problem,
+  type Reading,
+  type RecordedRun,
+} from './reader.js';
 import { RUN_ID } from './run-id.js';
 
 const runSchema = z.string().regex(RUN_ID);
@@ -24,6 +31,14 @@ const without = (
   return { manifest: { ...manifest, plan }, trials: trials.filter(isKept) };
 };
 
+const textOf = async (file: string): Promise<string> => {
+  try {
+    return await readSmallFile(file);
+  } catch (error) {
+    throw new UsageError(`${file}: ${messageOf(error)}`);
+  }
+};
+
 /**
  * Reads the runs that `reference.json` lists, those that tables are made from, each
  * without what it says has been superseded.
@@ -35,11 +50,12 @@ const without = (
 export const readReference = async (
   results: string,
   problems: Problem[],
+  reading: Reading = {},
 ): Promise<readonly RecordedRun[] | undefined> => {
   const file = referenceFile(results);
   if (!existsSync(file)) return undefined;
-  const reference = parse(referenceSchema, await readFile(file, 'utf8'));
+  const reference = parse(referenceSchema, await textOf(file));
   if (isProblem(reference)) throw new UsageError(`${file}: ${reference.problem}`);
-  const runs = await readRuns(results, reference.runs, problems);
+  const runs = await readRuns(results, reference.runs, problems, reading);
   return runs.map((run) => without(run, reference.superseded?.[run.manifest.run] ?? []));
 };

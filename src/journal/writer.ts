@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, open, readFile, truncate } from 'node:fs/promises';
+import { access, constants, mkdir, open } from 'node:fs/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
 import { messageOf, RecordingError, UsageError } from '../errors.js';
 import { lockFile, manifestFile, packedTrialsFile, trialsFile } from './layout.js';
 import type { Manifest } from './manifest.js';
+import { dropTornLine } from './torn-line.js';
 import type { TrialRecord } from './trial-record.js';
 
 /** A run that is being written, by this process alone. */
@@ -49,13 +50,6 @@ const appendLine = async (folder: string, line: string): Promise<void> => {
   } finally {
     await file.close();
   }
-};
-
-/** A run that was cut short may end in the middle of a line: that trial was not kept. */
-const dropTornLine = async (file: string): Promise<void> => {
-  const text = await readFile(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) await truncate(file, Buffer.byteLength(whole));
 };
 
 const lockRun = async (folder: string) => {

@@ -8,6 +8,7 @@ import { describeStanding } from './claim-chances.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claim-markdown.js';
 import { failureMessages } from './failure-messages.js';
 import { markdownText, renderMarkdown } from './markdown.js';
+import { machineInShort } from './machine-facts.js';
 import { describeStopping } from './stopping.js';
 import { renderSurvivalTable } from './survival-table.js';
 import { describeNotApplicable, formatCount, formatWallTime } from './words.js';
@@ -55,9 +56,7 @@ const sectionOf = (
 const runLine = ({ manifest, trials }: RecordedRun): string => {
   const text =
     `\`${manifest.run}\`: ${formatCount(trials.length)} trials, seed ${manifest.seed}; ` +
-    `${manifest.machine.cpu}, ${manifest.machine.cores} cores, ${manifest.machine.kernel}, ` +
-    `signal frame ${formatCount(manifest.machine.minSignalStackBytes)} bytes; ` +
-    `${manifest.tools.cc}; lab ${manifest.lab.version}` +
+    `${machineInShort(manifest.machine)}; ${manifest.tools.cc}; lab ${manifest.lab.version}` +
     (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
     (manifest.lab.modified === true ? ' with changes' : '') +
     `; ${formatWallTime(manifest) ?? 'cut short'}, ${manifest.jobs} at a time` +

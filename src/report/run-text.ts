@@ -34,7 +34,8 @@ const wallTimeOf = (manifest: Manifest): string => {
   const time = formatWallTime(manifest);
   if (time === undefined) return '';
   const { machine, jobs } = manifest;
-  return `Took ${time} on ${machine.cores} cores, ${jobs} at a time.\n`;
+  const on = machine.cores === undefined ? '' : ` on ${machine.cores} cores`;
+  return `Took ${time}${on}, ${jobs} at a time.\n`;
 };
 
 const stoppingOf = (manifest: Manifest): string => {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { ToolchainError } from '../errors.js';
 import { cachePath } from '../paths.js';
+import { readSmallFile } from '../small-file.js';
 import { executablesOnPath } from './commands.js';
 import { run } from './run.js';
 import { configuredMirrors } from './debian/apt-mirrors.js';
@@ -66,7 +67,7 @@ const download = async (
 };
 
 const release = async (): Promise<string> => {
-  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const text = await readSmallFile('/etc/os-release').catch(() => '');
   const [, codename] = /^VERSION_CODENAME=(\S+)$/m.exec(text) ?? [];
   if (codename === undefined) throw new ToolchainError('this is no release of Debian');
   return codename;

@@ -1,4 +1,5 @@
 import { group, sort } from 'd3-array';
+import { machineNames } from '../../journal/machine-name.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { naturalOrder } from '../../natural-order.js';
 import { cellKey, type Cell } from '../../plan/cell.js';
@@ -13,14 +14,17 @@ export interface ComparedCell extends CellTrials {
 
 /** Cells that are alike in all but what is compared. */
 export interface Comparison {
+  readonly by: ComparedBy;
   /** One of the cells, without what is compared: what they share. */
   readonly shared: Cell;
-  readonly machine: string;
+  /** Nothing where machines are compared. */
+  readonly machine: string | undefined;
   /** In the order of their names; one alone has nothing to be compared with. */
   readonly cells: readonly ComparedCell[];
 }
 
-/** What is compared: versions (by kind of subject), runs (`run`) or a knob's values. */
+/** What is compared: versions (by kind of subject), runs (`run`), machines (`machine`) or a
+ * knob's values. */
 export type ComparedBy = string;
 
 const isByVersion = (by: ComparedBy): boolean =>
@@ -50,12 +54,15 @@ const cellsBy = (
       trialsByCell([run]).map((cell) => named(cell, run.manifest.run)),
     );
   }
-  const nameOf = ({ subject, variant }: Cell) =>
-    isByVersion(by) ? subject.version : (variant[by] ?? '');
-  return trialsByCell(runs).map((cell) => named(cell, nameOf(cell.cell)));
+  const machines = machineNames(runs.map(({ manifest }) => manifest.machine));
+  const nameOf = ({ cell: { subject, variant }, machine }: CellTrials) => {
+    if (by === 'machine') return machines.get(machine) ?? machine;
+    return isByVersion(by) ? subject.version : (variant[by] ?? '');
+  };
+  return trialsByCell(runs).map((cell) => named(cell, nameOf(cell)));
 };
 
-/** Several builds of a fixture on one version are told apart by their hash. */
+/** Several builds of a fixture on one version or machine are told apart by their hash. */
 const withDistinctNames = (cells: readonly ComparedCell[]): readonly ComparedCell[] => {
   const byName = group(cells, ({ name }) => name);
   return cells.map((cell) =>
@@ -65,11 +72,27 @@ const withDistinctNames = (cells: readonly ComparedCell[]): readonly ComparedCel
   );
 };
 
+/**
+ * Parts the cells of machines, so that only what ran the same build is compared. Builds
+ * that one machine alone has are left: where there are several machines among them they
+ * are put side by side all the same, and their hashes tell that the build differs too.
+ */
+const byBuild = (
+  cells: readonly ComparedCell[],
+): readonly (readonly ComparedCell[])[] => {
+  const builds = [...group(cells, ({ fixtureHash }) => fixtureHash).values()];
+  const shared = builds.filter((build) => build.length > 1);
+  const alone = builds.filter((build) => build.length === 1);
+  const machines = new Set(alone.flat().map(({ machine }) => machine));
+  return [...shared, ...(machines.size > 1 ? [alone.flat()] : alone)];
+};
+
 const byName = (a: ComparedCell, b: ComparedCell): number => naturalOrder(a.name, b.name);
 
 /**
  * Puts cells side by side that are alike but for one thing. Builds of the fixture are
- * not told apart between versions or runs, which cannot share one; machines always are.
+ * not told apart between versions or runs, which cannot share one; between machines they
+ * are where they can be, since the C compiler of each may make its own.
  *
  * @returns all there are, in the order of the cells; some may have nothing to compare with
  */
@@ -78,16 +101,25 @@ export const cellsSideBySide = (
   by: ComparedBy,
   isWanted: (cell: Cell) => boolean,
 ): readonly Comparison[] => {
-  const hasOwnBuild = isByVersion(by) || by === 'run';
+  const isByMachine = by === 'machine';
+  const hasOwnBuild = isByVersion(by) || by === 'run' || isByMachine;
   const wanted = cellsBy(runs, by).filter(({ cell }) => isWanted(cell));
   const alike = group(wanted, ({ cell, machine, fixtureHash }) =>
-    JSON.stringify([cellKey(sharedBy(cell, by)), machine, !hasOwnBuild && fixtureHash]),
+    JSON.stringify([
+      cellKey(sharedBy(cell, by)),
+      !isByMachine && machine,
+      !hasOwnBuild && fixtureHash,
+    ]),
   );
-  return [...alike.values()].map((cells) => {
-    const [{ cell, machine }] = cells as [ComparedCell];
+  const parts = [...alike.values()].flatMap((cells) =>
+    isByMachine ? byBuild(cells) : [cells],
+  );
+  return parts.map((cells) => {
+    const [{ cell, machine }] = cells as readonly [ComparedCell];
     return {
+      by,
       shared: sharedBy(cell, by),
-      machine,
+      machine: isByMachine ? undefined : machine,
       cells: sort(withDistinctNames(cells), byName),
     };
   });

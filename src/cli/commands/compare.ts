@@ -5,6 +5,7 @@ import {
   cellsSideBySide,
   type Comparison,
 } from '../../analysis/comparison/side-by-side.js';
+import { machinesOf } from '../../analysis/comparison/machines.js';
 import { UsageError } from '../../errors.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import type { Cell } from '../../plan/cell.js';
@@ -21,19 +22,23 @@ import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
 interface Options {
-  /** Absent: by the versions of what the experiment is about. */
-  readonly by?: string;
+  readonly by: string;
   readonly where: readonly string[];
   readonly precision?: number;
   readonly results: string;
   readonly json?: true;
 }
 
-const checkBy = (experiment: Experiment, by: string): void => {
+/** What is compared; `version` is that of whatever the experiment is about. */
+const chooseBy = (experiment: Experiment, by: string): string => {
   const { name, knobs } = experiment;
-  const known = [subjectKind(experiment), 'run', ...Object.keys(knobs)];
-  if (known.includes(by)) return;
-  throw new UsageError(`${name} is compared by one of ${known.join(', ')}, not '${by}'`);
+  const versions = subjectKind(experiment);
+  if (by === 'version') return versions;
+  const known = [versions, 'run', ...Object.keys(knobs), 'machine'];
+  if (known.includes(by)) return by;
+  throw new UsageError(
+    `${name} is compared by one of ${known.join(', ')}, not '${printable(by)}'`,
+  );
 };
 
 const isWhere = ({ variant }: Cell, settings: Settings): boolean =>
@@ -50,7 +55,13 @@ const describeAlone = (
     names.size === 0
       ? 'No such trial is recorded.'
       : `Recorded, with nothing to compare with: ${[...names].map(printable).join(', ')}.`;
-  return `${wrapText(`No two groups by ${by} are recorded of ${name}. ${recorded}`)}\n`;
+  const remedy =
+    by === 'machine' && names.size === 1
+      ? ' Record it on another machine, with the same knobs and drive, and put the folder ' +
+        'of that run beside the others.'
+      : '';
+  const text = `No two groups by ${by} are recorded of ${name}. ${recorded}${remedy}`;
+  return `${wrapText(text)}\n`;
 };
 
 const caveatsOf = (
@@ -66,31 +77,37 @@ const caveatsOf = (
 const action = async (name: string, options: Options): Promise<void> => {
   const [experiment] = selectExperiments(await discoverExperiments(), [name]);
   if (!experiment) return;
-  const { by = subjectKind(experiment), where, precision, results, json } = options;
+  const { where, precision, results, json } = options;
   const settings = parseSettings(where, '--where');
   checkSettings(experiment, settings);
-  checkBy(experiment, by);
+  const by = chooseBy(experiment, options.by);
   const isWanted = (cell: Cell): boolean =>
     cell.experiment === experiment.name && isWhere(cell, settings);
   const runs = await readTabledRuns(results);
   const found = cellsSideBySide(runs, by, isWanted);
   const comparable = found.filter(({ cells }) => cells.length > 1);
   const compared = adjustComparisons(comparable.map(analyseComparison));
-  if (json) printJson(comparisonsJson(compared, { by, precision }));
+  const machines = machinesOf(runs, comparable);
+  if (json) printJson(comparisonsJson(compared, { by, precision, machines }));
   else if (comparable.length > 0) {
     const caveats = caveatsOf(runs, experiment);
     process.stdout.write(
-      renderComparisons(compared, { experiment, by, precision, caveats }),
+      renderComparisons(compared, { experiment, by, precision, caveats, machines }),
     );
   } else process.stdout.write(describeAlone(experiment, by, found));
 };
 
 const EXAMPLES = `
 Examples:
-  preempt-lab compare callback --by ocaml
+  preempt-lab compare callback --by version
   preempt-lab compare callback --by task --where handler=plain
   preempt-lab compare callback --by run --json
+  preempt-lab compare callback --by machine --results collected
   preempt-lab compare callback --precision 10%
+
+Groups are compared that are alike in all else. Machines are alike where kernel,
+processor, cores, memory and signal frame are; to compare them, put the folders
+of their runs into one results folder. ocaml and generator mean version as well.
 
 Trials that reached their cap or ran out of time are censored; what comes of
 counting the latter as failures stands beside. Of --json there is a schema,
@@ -99,9 +116,9 @@ schemas/comparisons.schema.json.
 
 export const compareCommand = (): Command =>
   new Command('compare')
-    .description('put recorded trials side by side: versions, runs or variants')
+    .description('put recorded trials side by side: versions, runs, machines, variants')
     .argument('<experiment>', '`preempt-lab list` shows them')
-    .option('--by <what>', 'ocaml, generator, run or a variant (default: versions)')
+    .option('--by <what>', 'version, run, machine or a variant', 'version')
     .addOption(
       new Option('--where <variant>=<value>', 'only these; repeatable')
         .argParser(repeated)

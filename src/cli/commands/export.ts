@@ -1,21 +1,25 @@
 import { Command, Option } from 'commander';
 import { UsageError } from '../../errors.js';
-import { toCsv } from '../../report/export/csv.js';
-import { toJson } from '../../report/export/json.js';
+import { csvPieces } from '../../report/export/csv.js';
+import { jsonPieces } from '../../report/export/json.js';
 import { toParquet } from '../../report/export/parquet.js';
 import {
   exportedTrials,
   TRIAL_COLUMNS,
   type ExportedTrial,
 } from '../../report/export/trial-columns.js';
+import { printPieces } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
 import { saveFile } from '../save.js';
 
 const WRITERS = {
-  parquet: (trials: readonly ExportedTrial[]) => toParquet(TRIAL_COLUMNS, trials),
-  csv: (trials: readonly ExportedTrial[]) => toCsv(TRIAL_COLUMNS, trials),
-  json: (trials: readonly ExportedTrial[]) => toJson(TRIAL_COLUMNS, trials),
-};
+  parquet: (trials) => [toParquet(TRIAL_COLUMNS, trials)],
+  csv: (trials) => csvPieces(TRIAL_COLUMNS, trials),
+  json: (trials) => jsonPieces(TRIAL_COLUMNS, trials),
+} satisfies Record<
+  string,
+  (trials: readonly ExportedTrial[]) => Iterable<string | Buffer>
+>;
 
 interface Options {
   readonly format: keyof typeof WRITERS;
@@ -23,14 +27,17 @@ interface Options {
   readonly out?: string;
 }
 
+const asBuffer = (piece: string | Buffer): Buffer =>
+  typeof piece === 'string' ? Buffer.from(piece) : piece;
+
 const action = async ({ format, results, out }: Options): Promise<void> => {
   if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
     throw new UsageError('Parquet is no text for a terminal; give --out <file>');
   }
-  const trials = exportedTrials(await readTabledRuns(results));
-  const data = WRITERS[format](trials);
-  if (out === undefined) process.stdout.write(data);
-  else await saveFile(out, data);
+  const trials = exportedTrials(await readTabledRuns(results, 'all'));
+  const pieces: Iterable<string | Buffer> = WRITERS[format](trials);
+  if (out === undefined) await printPieces(pieces);
+  else await saveFile(out, Buffer.concat(Array.from(pieces, asBuffer)));
 };
 
 const EXAMPLES = `

@@ -54,6 +54,7 @@ const logRankSchema = z.object({ chiSquare: z.number(), df: count, p: chance });
 const groupSchema = z.object({
   name: z.string().describe('value of what is compared'),
   fixtureHash: z.string(),
+  machine: z.string().describe('its id'),
   harnessFaults: count.describe('trials that are no data; nothing else counts them'),
   n: count.describe('trials that are data'),
   failed: count.describe('the rest is censored'),
@@ -127,19 +128,34 @@ const pairSchema = z.object({
   meanDifferenceUpper: z.number(),
 });
 
+const machineSchema = z.object({
+  id: z.string(),
+  name: z.string().describe('of the groups, where machines are compared'),
+  cpu: z.string().nullable().describe('this and what follows: null where not recorded'),
+  cores: count.nullable(),
+  kernel: z.string().nullable(),
+  memoryBytes: count.nullable(),
+  minSignalStackBytes: count.nullable(),
+  cc: z.array(z.string()).describe('C compilers that built its fixtures'),
+});
+
 /** What `compare --json` prints. */
 export const comparisonsSchema = z.object({
   by: z.string().describe('what is compared'),
   adjustedOver: z
     .object({ logrank: count, fisher: count, pairwise: count })
     .describe('how many tests of each kind this output has'),
+  machines: z.array(machineSchema).describe('those of the groups'),
   comparisons: z.array(
     z.object({
       cell: cellSchema.describe(
         'what the groups share; a version, driver, rate or cap that is compared means ' +
           'nothing here',
       ),
-      machine: z.string(),
+      machine: z.string().nullable().describe('null where machines are compared'),
+      buildsDiffer: z
+        .boolean()
+        .describe('groups have other builds of the fixture; between versions they must'),
       groups: z.array(groupSchema),
       logrank: logRankSchema.extend(testSchema).nullable(),
       logrankTimedOutAsFailed: logRankSchema

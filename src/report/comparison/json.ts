@@ -4,6 +4,10 @@ import type {
 } from '../../analysis/comparison/adjust.js';
 import type { GroupComparison } from '../../analysis/comparison/analyse.js';
 import {
+  buildsDiffer,
+  type ComparedMachine,
+} from '../../analysis/comparison/machines.js';
+import {
   commonCap,
   comparePairs,
   type PairComparison,
@@ -58,6 +62,7 @@ const groupJson = (
 ): ComparisonJson['groups'][number] => ({
   name: group.cell.name,
   fixtureHash: group.cell.fixtureHash,
+  machine: group.cell.machine,
   harnessFaults: group.harnessFaults,
   n: group.survival.curve.n,
   failed: group.survival.curve.events,
@@ -97,6 +102,17 @@ const pairJson = (
   meanDifferenceUpper: meanDifference.interval[1],
 });
 
+const machineJson = ({ machine, name, cc }: ComparedMachine) => ({
+  id: machine.id,
+  name,
+  cpu: machine.cpu ?? null,
+  cores: machine.cores ?? null,
+  kernel: machine.kernel ?? null,
+  memoryBytes: machine.memoryBytes ?? null,
+  minSignalStackBytes: machine.minSignalStackBytes ?? null,
+  cc: [...cc],
+});
+
 const comparisonJson = (
   analysis: AdjustedComparison,
   precision: number | undefined,
@@ -105,7 +121,8 @@ const comparisonJson = (
   const test = logRankJson(survival);
   return {
     cell: comparison.shared,
-    machine: comparison.machine,
+    machine: comparison.machine ?? null,
+    buildsDiffer: buildsDiffer(comparison),
     groups: groups.map((group) => groupJson(group, precision)),
     logrank: test && { ...test, pHolm: pHolm.logRank ?? test.p },
     logrankTimedOutAsFailed: timedOutAsFailed ? logRankJson(timedOutAsFailed) : null,
@@ -122,9 +139,18 @@ const comparisonJson = (
 /** Comparisons as `compare --json` gives them (schemas/comparisons.schema.json). */
 export const comparisonsJson = (
   { comparisons, tests }: AdjustedComparisons,
-  { by, precision }: { readonly by: string; readonly precision: number | undefined },
+  {
+    by,
+    precision,
+    machines,
+  }: {
+    readonly by: string;
+    readonly precision: number | undefined;
+    readonly machines: readonly ComparedMachine[];
+  },
 ): ComparisonsJson => ({
   by,
+  machines: machines.map(machineJson),
   adjustedOver: { logrank: tests.logRank, fisher: tests.fisher, pairwise: tests.pairs },
   comparisons: comparisons.map((each) => comparisonJson(each, precision)),
 });

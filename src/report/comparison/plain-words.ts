@@ -8,15 +8,21 @@ const describeLasting = (groups: readonly GroupAnalysis[]): string =>
   groups.length === 0 ? 'No trial of these is data.' : describeGroups(groups, 'attempt ');
 
 /** How a test came out, of something in which groups may differ. */
-const describeTest = (what: string, p: number): string =>
+const describeTest = (groups: string, what: string, p: number): string =>
   p < ALPHA
-    ? `they differ in ${what} (p ${formatP(p)})`
+    ? `${groups} differ in ${what} (p ${formatP(p)})`
     : `no difference in ${what} is shown (p ${formatP(p)})`;
 
-const describeTests = ({ pHolm: { logRank, fisher } }: AdjustedComparison): string => {
+const describeTests = ({
+  comparison: { by },
+  pHolm: { logRank, fisher },
+}: AdjustedComparison): string => {
+  const [groups, trials] =
+    by === 'machine' ? ['the machines', 'trials'] : ['they', 'they'];
+  const [lasting, ending] = [`how long ${trials} last`, `how ${trials} end`];
   const tests = [
-    ...(logRank === undefined ? [] : [describeTest('how long they last', logRank)]),
-    ...(fisher === undefined ? [] : [describeTest('how they end', fisher)]),
+    ...(logRank === undefined ? [] : [describeTest(groups, lasting, logRank)]),
+    ...(fisher === undefined ? [] : [describeTest(groups, ending, fisher)]),
   ];
   return capitalised(
     tests.length > 0 ? tests.join(', ') : 'nothing sets the groups apart',

@@ -4,6 +4,7 @@ import type {
   AdjustedComparisons,
 } from '../../analysis/comparison/adjust.js';
 import type { GroupComparison } from '../../analysis/comparison/analyse.js';
+import type { ComparedMachine } from '../../analysis/comparison/machines.js';
 import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.js';
 import type { Experiment } from '../../plan/definition.js';
@@ -13,6 +14,7 @@ import { renderNeeded } from '../survival/needed-table.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
 import { wrapText } from '../terminal.js';
 import { describeVariant, formatCount, printable } from '../words.js';
+import { describeMachines, describeOtherBuilds } from './machines.js';
 import { withShortNames } from './names.js';
 import { NOTES, describeAdjustment } from './notes.js';
 import { renderIncidence, renderOutcomes } from './outcomes.js';
@@ -28,7 +30,7 @@ const describeDrive = (
     ...(by === 'driver' ? [] : [`${shared.driver} driver`]),
     ...(by === 'rate' ? [] : [`${formatCount(shared.rateHz)} Hz`]),
     ...(by === 'cap' ? [] : [`cap ${formatCount(shared.cap)} attempts`]),
-    `machine ${printable(machine)}`,
+    ...(machine === undefined ? [] : [`machine ${printable(machine)}`]),
   ].join(', ');
 
 /** A group's row, and where trials timed out another with these as failures. */
@@ -60,17 +62,22 @@ interface Asked {
   readonly precision: number | undefined;
   /** Of the runs that the trials are from. */
   readonly caveats: readonly string[];
+  /** Those of the trials. */
+  readonly machines: readonly ComparedMachine[];
 }
 
 const renderComparison = (
   comparison: AdjustedComparison,
-  { experiment, by, precision }: Asked,
+  { experiment, by, precision, machines }: Asked,
 ): string => {
   const { groups, survival } = comparison;
   const variant = describeVariant(comparison.comparison.shared.variant, experiment);
   const title = `${experiment.name} by ${by}: ${variant}`;
   const drive = chalk.dim(wrapText(describeDrive(comparison, by)));
-  const words = wrapText(compareInPlainWords(comparison));
+  const otherBuilds = describeOtherBuilds(comparison.comparison, machines);
+  const words = wrapText(
+    [compareInPlainWords(comparison), otherBuilds].filter(Boolean).join(' '),
+  );
   const incidence = renderIncidence(groups);
   return [
     `${section(title)}${drive}\n${words}\n`,
@@ -94,6 +101,14 @@ const renderComparison = (
 
 const IN_ALL = 'that this command ran, in all comparisons above';
 
+/** Where machines are compared, which these are; their names are too long for tables. */
+const renderMachines = ({ by, machines }: Asked): string =>
+  by === 'machine'
+    ? `${section('Machines')}${describeMachines(machines)
+        .map((line) => `${wrapText(line)}\n`)
+        .join('')}\n`
+    : '';
+
 /** Comparisons for a terminal of 80 columns. */
 export const renderComparisons = (
   { comparisons, tests }: AdjustedComparisons,
@@ -107,5 +122,5 @@ export const renderComparisons = (
       .filter(Boolean)
       .join(' '),
   );
-  return `${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;
+  return `${renderMachines(asked)}${texts.join('\n\n')}\n${chalk.dim(notes)}\n`;
 };

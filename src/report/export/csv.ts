@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { printable } from '../words.js';
+import { inBatches } from './batches.js';
 import type { Column, Value } from './column.js';
 
 /** Nothing is an empty field; true and false are words, for R and Python alike. */
@@ -8,12 +9,25 @@ const field = (value: Value): string =>
     ? JSON.stringify(value)
     : String(value ?? '');
 
-/** Rows as CSV with a header line, which is there without rows too. */
+/**
+ * Rows as CSV with a header line, which is there without rows too.
+ *
+ * @returns it in pieces: of very many rows it is more than a string can hold
+ */
+export function* csvPieces<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Generator<string> {
+  yield stringify([columns.map(({ name }) => name)]);
+  for (const some of inBatches(rows)) {
+    yield stringify(
+      some.map((row) => columns.map(({ of }) => printable(field(of(row))))),
+    );
+  }
+}
+
+/** The same in one piece, of rows that are known to be few. */
 export const toCsv = <Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-): string =>
-  stringify([
-    columns.map(({ name }) => name),
-    ...rows.map((row) => columns.map(({ of }) => printable(field(of(row))))),
-  ]);
+): string => [...csvPieces(columns, rows)].join('');

@@ -1,11 +1,20 @@
 import { safeJson } from '../safe-json.js';
+import { inBatches } from './batches.js';
 import { rowObject, type Column } from './column.js';
 
-/** Rows as a JSON array of objects, a line each. */
-export const toJson = <Row>(
+/**
+ * Rows as a JSON array of objects, a line each.
+ *
+ * @returns it in pieces: of very many rows it is more than a string can hold
+ */
+export function* jsonPieces<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-): string => {
-  const lines = rows.map((row) => safeJson(rowObject(columns, row)));
-  return lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`;
-};
+): Generator<string> {
+  let before = '[\n';
+  for (const some of inBatches(rows)) {
+    yield before + some.map((row) => safeJson(rowObject(columns, row))).join(',\n');
+    before = ',\n';
+  }
+  yield rows.length === 0 ? '[]\n' : '\n]\n';
+}

@@ -6,21 +6,16 @@ import {
   formatWallTime,
   printable,
 } from '../words.js';
+import { machineInFull } from '../machine-facts.js';
 import { describeStopping } from '../stopping.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';
 import { instrumentFigures } from './instrument.js';
 
-const GIBIBYTE = 2 ** 30;
-
 const labOf = ({ lab }: RecordedRun['manifest']): string =>
   lab.version +
   (lab.revision === null ? '' : ` at ${lab.revision.slice(0, 10)}`) +
   (lab.modified === true ? ' with changes' : '');
-
-const machineOf = ({ machine }: RecordedRun['manifest']): string =>
-  `${machine.cpu}, ${machine.cores} cores, ${(machine.memoryBytes / GIBIBYTE).toFixed(0)} GiB, ` +
-  `${machine.kernel}, signal frame ${formatCount(machine.minSignalStackBytes)} bytes`;
 
 const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
   [
@@ -31,7 +26,7 @@ const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
     labOf(manifest),
     manifest.subjects.map(describeSubject).join(', '),
     `${manifest.tools.cc}; node ${manifest.tools.node}`,
-    machineOf(manifest),
+    machineInFull(manifest.machine),
     formatWallTime(manifest) ?? 'cut short',
   ].map(printable);
 

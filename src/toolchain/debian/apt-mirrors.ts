@@ -1,5 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { readSmallFile } from '../../small-file.js';
 import { run } from '../run.js';
 
 /** A Debian archive that the machine's own apt is configured with. */
@@ -68,7 +69,7 @@ export const configuredMirrors = async (): Promise<Mirror[]> => {
   const mirrors = await Promise.all(
     (await sourceFiles()).map(async (file) => {
       const parse = parsers[path.extname(file)];
-      return parse ? parse(await readFile(file, 'utf8').catch(() => '')) : [];
+      return parse ? parse(await readSmallFile(file).catch(() => '')) : [];
     }),
   );
   const all = mirrors.flat();

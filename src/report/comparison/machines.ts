@@ -1,0 +1,36 @@
+import {
+  buildsDiffer,
+  type ComparedMachine,
+} from '../../analysis/comparison/machines.js';
+import type { Comparison } from '../../analysis/comparison/side-by-side.js';
+import { machineInFull } from '../machine-facts.js';
+import { printable } from '../words.js';
+
+/** Machines by their ids, and what is on record of each: a line for each. */
+export const describeMachines = (
+  machines: readonly ComparedMachine[],
+): readonly string[] =>
+  machines.map(({ machine, cc }) =>
+    printable(`${machine.id}: ${[machineInFull(machine), ...cc].join(', ')}`),
+  );
+
+/**
+ * Says of machines that are compared where more than the machine differs.
+ *
+ * @returns nothing where they ran one build, or something else is compared
+ */
+export const describeOtherBuilds = (
+  comparison: Comparison,
+  machines: readonly ComparedMachine[],
+): string => {
+  if (comparison.by !== 'machine' || !buildsDiffer(comparison)) return '';
+  const ids = new Set(comparison.cells.map(({ machine }) => machine));
+  const compilers = new Set(
+    machines.filter(({ machine }) => ids.has(machine.id)).flatMap(({ cc }) => cc),
+  );
+  const why = compilers.size > 1 ? ', their C compilers as well' : '';
+  return (
+    `The builds of the fixture differ between these machines${why}: what sets them apart ` +
+    'may be the build.'
+  );
+};

@@ -1,0 +1,25 @@
+import { describeMachine } from '../journal/machine-name.js';
+import type { Manifest } from '../journal/manifest.js';
+import { formatCount } from './words.js';
+
+const GIBIBYTE = 2 ** 30;
+
+const signalFrame = ({
+  minSignalStackBytes: bytes,
+}: Manifest['machine']): readonly string[] =>
+  bytes === undefined ? [] : [`signal frame ${formatCount(bytes)} bytes`];
+
+/** A machine in short, with the size of its signal frame: it bounds what a handler can do. */
+export const machineInShort = (machine: Manifest['machine']): string =>
+  [describeMachine(machine), ...signalFrame(machine)].join(', ');
+
+/** All that is on record of a machine. */
+export const machineInFull = (machine: Manifest['machine']): string =>
+  [
+    describeMachine({ ...machine, kernel: undefined }),
+    ...(machine.memoryBytes === undefined
+      ? []
+      : [`${(machine.memoryBytes / GIBIBYTE).toFixed(0)} GiB`]),
+    ...(machine.kernel === undefined ? [] : [machine.kernel]),
+    ...signalFrame(machine),
+  ].join(', ');

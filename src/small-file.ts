@@ -1,0 +1,47 @@
+import { constants, open, type FileHandle } from 'node:fs/promises';
+
+const MEBIBYTE = 2 ** 20;
+
+/** Far above any list of runs, manifest or setting; a file above it is something else. */
+const MOST_BYTES = 16 * MEBIBYTE;
+
+/** A size for people, in the largest unit that it is a round number of. */
+const formatBytes = (bytes: number): string =>
+  bytes % MEBIBYTE === 0 ? `${bytes / MEBIBYTE} MiB` : `${bytes} bytes`;
+
+/**
+ * Opens a file for reading. Whatever else may bear its name is refused: to open a FIFO
+ * would wait for ever, and a device has no end.
+ *
+ * @throws Error when it cannot be opened or is no regular file
+ */
+export const openRegular = async (file: string): Promise<FileHandle> => {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  if ((await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Error('not a regular file');
+};
+
+/**
+ * Reads a text that is meant to be small, such as `run.json`, and no more of it than that:
+ * what a file's size is said to be is nothing to go by (those of /proc have none).
+ *
+ * @param mostBytes - how many bytes it may have
+ * @throws Error when it cannot be read, is no regular file or is larger
+ */
+export const readSmallFile = async (
+  file: string,
+  mostBytes: number = MOST_BYTES,
+): Promise<string> => {
+  const handle = await openRegular(file);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of handle.createReadStream({ end: mostBytes })) {
+    chunks.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+  }
+  if (bytes > mostBytes) {
+    throw new Error(`larger than ${formatBytes(mostBytes)}, which no such file is`);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
