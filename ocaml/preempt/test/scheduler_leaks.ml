@@ -26,7 +26,8 @@ let runs ~domains n =
   done
 
 let status field =
-  In_channel.with_open_bin "/proc/self/status" In_channel.input_lines
+  In_channel.with_open_bin "/proc/self/status" In_channel.input_all
+  |> String.split_on_char '\n'
   |> List.find (String.starts_with ~prefix:field)
   |> fun line -> Scanf.sscanf line "%s@: %d" (fun _ n -> n)
 
