@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { ToolchainError } from '../errors.js';
 import { catalogue, DEFAULT_VERSION } from '../toolchain/catalogue.js';
 import { executablesOnPath } from '../toolchain/commands.js';
+import { tool } from '../toolchain/tool.js';
 import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';
 import { installAdvice } from './packages.js';
@@ -44,11 +44,10 @@ const versionLine = async ({ command, purpose }: Tool): Promise<string> => {
   if ((await executablesOnPath(command)).length === 0) {
     throw new ToolchainError(`not on PATH; needed to ${purpose}`);
   }
-  const { failed, stdout, shortMessage } = await execa(command, ['--version'], {
+  const { failed, stdout, shortMessage } = await tool()({
     reject: false,
-    stdin: 'ignore',
     timeout: ANSWER_MS,
-  });
+  })(command, ['--version']);
   if (failed) throw new ToolchainError(`${shortMessage}; needed to ${purpose}`);
   return stdout.split('\n')[0] ?? '';
 };
