@@ -5,6 +5,7 @@ import type { PlannedTrial } from '../plan/blocks.js';
 import { requireCommands } from '../toolchain/commands.js';
 import type { Work } from '../toolchain/work.js';
 import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { requireRoomForTrials } from '../trial/room.js';
 import { runTrial, type TrialResult } from '../trial/run-trial.js';
 
 /** What a trial takes, built and loaded. */
@@ -31,6 +32,7 @@ const PING: PlannedTrial = {
  * @throws ToolchainError when there is no `cc`, or what it builds does not compile or load
  */
 export const prepareBench = async ({ onProgress }: Work): Promise<Bench> => {
+  requireRoomForTrials();
   await requireCommands(['cc']);
   onProgress('building the driver');
   const library = loadDriverLibrary(await buildDriverLibrary());

@@ -99,7 +99,6 @@ schemas/comparisons.schema.json.
 
 export const compareCommand = (): Command =>
   new Command('compare')
-    .description('put recorded trials side by side: versions, runs or variants')
     .argument('<experiment>', '`preempt-lab list` shows them')
     .option('--by <what>', 'ocaml, generator, run or a variant (default: versions)')
     .addOption(
