@@ -56,7 +56,8 @@ const absolutePath = (): string =>
     .join(path.delimiter);
 
 const isRelativeXdg = (name: string, value: string | undefined): boolean =>
-  name.startsWith('XDG_') && !(value ?? '').split(path.delimiter).every((each) => path.isAbsolute(each));
+  name.startsWith('XDG_') &&
+  !(value ?? '').split(path.delimiter).every((each) => path.isAbsolute(each));
 
 const places = (): Environment => ({
   PATH: absolutePath(),

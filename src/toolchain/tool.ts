@@ -22,8 +22,5 @@ export interface ToolOptions {
  * Gives an execa for compilers and other tools that ask nobody and nothing but their
  * arguments: no variable of the user's reaches them.
  */
-export const tool = ({
-  cwd = workingFolder(),
-  env = {},
-  input = '',
-}: ToolOptions = {}) => execa({ cwd, env: buildEnvironment(env), extendEnv: false, input });
+export const tool = ({ cwd = workingFolder(), env = {}, input = '' }: ToolOptions = {}) =>
+  execa({ cwd, env: buildEnvironment(env), extendEnv: false, input });

@@ -41,15 +41,9 @@ setEnvironment(t, {
   XDG_CACHE_HOME: path.join(hostile, 'cache'),
 });
 
-/** Less what tap has its children load, which takes files and a working directory. */
-const plainEnvironment = () =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(?:NODE_OPTIONS|_?TAP)/.test(name)),
-  );
-
 /**
  * Runs the command behind what a shell does first (a limit, say), with its streams where
- * the shell puts them.
+ * the shell puts them; no stack may come of it.
  */
 const behind = async (
   before: string,
@@ -57,11 +51,12 @@ const behind = async (
   { after = '', cwd = root }: { after?: string; cwd?: string } = {},
 ) => {
   const command = path.join(checkout, 'bin', 'preempt-lab.js');
-  const script = `${before}\n"$@" ${after}`;
+  // tap has its children load modules of its own, which take files and a working folder.
+  const script = `unset NODE_OPTIONS\n${before}\n"$@" ${after}`;
   const { stdout, stderr, exitCode } = await execa(
     'bash',
     ['-c', script, 'bash', process.execPath, command, ...args],
-    { reject: false, stdin: 'ignore', cwd, env: plainEnvironment(), extendEnv: false },
+    { reject: false, stdin: 'ignore', cwd },
   );
   if (/^ +at /m.test(stderr)) throw new Error(`there is a stack: ${stderr}`);
   return { stdout, stderr, exitCode };
