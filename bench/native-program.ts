@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { execa } from 'execa';
 import { cachedBuild } from '../src/build/cached-build.js';
 import { buildError } from '../src/build/compiler-error.js';
 import { contentHash, type SourceFile } from '../src/build/content-hash.js';
 import { copySources, sourcesBelow } from '../src/build/sources.js';
 import { packageRoot } from '../src/paths.js';
+import { tool } from '../src/toolchain/tool.js';
 
 const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'];
 
@@ -33,7 +33,7 @@ const buildProgram = async (
   try {
     const folder = await cachedBuild(`${name}-${hash}`, async (staging) => {
       await copySources(sources, staging);
-      await execa('cc', [...FLAGS, '-o', name, ...units, '-pthread'], { cwd: staging });
+      await tool({ cwd: staging })('cc', [...FLAGS, '-o', name, ...units, '-pthread']);
     });
     return path.join(folder, name);
   } catch (error) {

@@ -21,6 +21,11 @@ export class ToolchainError extends LabError {
   readonly exitCode = 3;
 }
 
+/** The machine refused what any command needs: files, memory, a folder. Exit 3. */
+export class MachineError extends LabError {
+  readonly exitCode = 3;
+}
+
 /** A trial ran but could not be kept: exit 4. What was kept before stays whole. */
 export class RecordingError extends LabError {
   readonly exitCode = 4;

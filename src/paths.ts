@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import envPaths from 'env-paths';
+import { ToolchainError } from './errors.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -13,9 +14,48 @@ export const packageRoot = existsSync(path.join(here, '..', 'package.json'))
   ? path.join(here, '..')
   : path.join(here, '..', '..');
 
+/** The value of a variable that is to be an absolute path, and is one. */
+const absolute = (variable: string): string | undefined => {
+  const value = process.env[variable];
+  return value !== undefined && path.isAbsolute(value) ? value : undefined;
+};
+
+const accountsHome = (): string | undefined => {
+  try {
+    const { homedir } = os.userInfo();
+    return path.isAbsolute(homedir) ? homedir : undefined;
+  } catch {
+    // A user id without an account, as containers are given.
+    return undefined;
+  }
+};
+
+/**
+ * The user's home folder: `HOME` where that is an absolute path, else what the account
+ * has; nothing when there is neither.
+ */
+export const homeFolder = (): string | undefined => absolute('HOME') ?? accountsHome();
+
+/**
+ * `XDG_CACHE_HOME`, else `~/.cache`. What is relative there is to be ignored (XDG Base
+ * Directory Specification 0.8): it would be another folder wherever one stands.
+ */
+const userCache = (): string => {
+  const folder = absolute('XDG_CACHE_HOME');
+  if (folder !== undefined) return folder;
+  const home = homeFolder();
+  if (home !== undefined) return path.join(home, '.cache');
+  throw new ToolchainError(
+    'there is no home folder to keep a cache in: HOME is not an absolute path, and the ' +
+      'account has none; set XDG_CACHE_HOME or HOME to the absolute path of a folder',
+  );
+};
+
 /**
  * A folder below the lab's own cache (`XDG_CACHE_HOME`, else `~/.cache`). Compilers,
  * fixtures and the driver library live here; nothing is ever written into the package.
+ *
+ * @throws {ToolchainError} when there is neither
  */
 export const cachePath = (...parts: string[]): string =>
-  path.join(envPaths('preempt-lab', { suffix: '' }).cache, ...parts);
+  path.join(userCache(), 'preempt-lab', ...parts);

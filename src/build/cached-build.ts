@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { cachePath } from '../paths.js';
 
 /**
  * Builds into the cache once per key. The work is done in a folder of its own and
  * published by a rename: an interrupted build is never taken for a finished one, and of
- * two processes that build the same thing at once either's is kept.
+ * two that build the same thing at once, in one process or in several, either's is kept.
  *
  * @param key - names the build; anything that changes it must change the key
  * @param build - fills the folder it is given; `final` is where it will be in the end
@@ -17,9 +18,11 @@ export const cachedBuild = async (
 ): Promise<string> => {
   const final = cachePath('builds', key);
   if (existsSync(final)) return final;
-  const staging = cachePath('builds', `.${key}.${process.pid}`);
-  await mkdir(staging, { recursive: true });
+  await mkdir(path.dirname(final), { recursive: true });
+  const staging = await mkdtemp(cachePath('builds', `.${key}.${process.pid}.`));
   try {
+    // As any folder is made: others may use the cache as well.
+    await chmod(staging, 0o755);
     await build(staging, final);
     await rename(staging, final).catch((error: unknown) => {
       if (!existsSync(final)) throw error;

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { execa } from 'execa';
 import type { OcamlExperiment } from '../plan/definition.js';
 import type { Compiler } from '../toolchain/compiler.js';
-import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
+import { tool } from '../toolchain/tool.js';
 import type { GeneratedSource, SourceFile } from './content-hash.js';
+import { besideOcamlopt, libraryVariables } from './ocaml-tools.js';
+import { linkInto, placeFlags, placeVariables } from './places.js';
 import { buildPreemptLibrary } from './preempt-library.js';
 import { copySources } from './sources.js';
 
@@ -13,21 +14,6 @@ const OCAML_FLAGS = ['-g', '-w', '+a-4-40-41-42-44-45-70', '-strict-sequence'];
 
 /** All flags that decide what comes out, for a build's hash. */
 export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
-
-/** Where each library that a program links is found, as flags of ocamlopt. */
-const linking = async (
-  libraries: OcamlExperiment['libraries'],
-  compiler: Compiler,
-): Promise<string[]> => {
-  const flags = await Promise.all(
-    libraries.map(async (library) => [
-      '-I',
-      library === 'preempt' ? await buildPreemptLibrary(compiler) : `+${library}`,
-      `${library}.cmxa`,
-    ]),
-  );
-  return flags.flat();
-};
 
 /** A program in OCaml and C to be compiled. */
 export interface OcamlProgram {
@@ -43,6 +29,22 @@ export interface OcamlProgram {
   /** Makes every warning an error. */
   readonly strict?: boolean;
 }
+
+/** Where each library that a program links is found, as flags of ocamlopt. */
+const linking = async ({
+  libraries,
+  compiler,
+  folder,
+}: OcamlProgram): Promise<string[]> => {
+  const placeOf = async (library: string): Promise<string> =>
+    library === 'preempt'
+      ? linkInto(folder, library, await buildPreemptLibrary(compiler))
+      : `+${library}`;
+  const flags = await Promise.all(
+    libraries.map(async (library) => ['-I', await placeOf(library), `${library}.cmxa`]),
+  );
+  return flags.flat();
+};
 
 /** What a source was compiled to; C lands in the folder itself, wherever it was. */
 const objectOf = (source: string): string =>
@@ -60,23 +62,23 @@ const hasDebugRuntime = ({ config }: Compiler): boolean =>
  * @throws ExecaError with the compiler's output
  */
 export const compileOcaml = async (program: OcamlProgram): Promise<void> => {
-  const { compiler, sources, libraries, folder, final, strict } = program;
+  const { compiler, sources, folder, strict } = program;
   const { wraps = [], debugRuntime = false } = program;
   await copySources(sources, folder);
   const names = sources.map(({ name }) => name);
-  const env = { ...WITHOUT_FOREIGN_OCAML, BUILD_PATH_PREFIX_MAP: `${final}=${folder}` };
-  const run = execa({ cwd: folder, env });
-  const ocamldep = path.join(compiler.prefix, 'bin', 'ocamldep');
+  const library = await libraryVariables(compiler, folder);
+  const run = tool({ cwd: folder, env: { ...placeVariables(program), ...library } });
+  const ocamldep = besideOcamlopt(compiler, 'ocamldep');
   const modules = names.filter((name) => /\.mli?$/.test(name));
   const { stdout } = await run(ocamldep, ['-sort', '-one-line', ...modules]);
-  const cFlags = `${C_FLAGS} -I${folder} -ffile-prefix-map=${folder}=${final}`;
+  const cFlags = [C_FLAGS, '-I.', ...placeFlags(program)].join(' ');
   const units = [
     ...stdout.trim().split(/\s+/),
     ...names.filter((name) => name.endsWith('.c')),
   ];
   const linkFlags = [
     ...wraps.flatMap((name) => ['-ccopt', `-Wl,--wrap=${name}`]),
-    ...(await linking(libraries, compiler)),
+    ...(await linking(program)),
   ];
   await run(compiler.ocamlopt, [
     ...OCAML_FLAGS,

@@ -40,5 +40,7 @@ export const buildError = (what: string, error: unknown): unknown => {
         '`preempt-lab doctor` says what to install',
     );
   }
+  // It was not started: there is nothing wrong with what was to be compiled.
+  if (error.code !== undefined && error.exitCode === undefined) return error;
   return new BuildError(`${what} does not compile: ${firstError(String(error.stderr))}`);
 };

@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import type { Variant } from '../plan/definition.js';
+import { FIXTURE_ENVIRONMENT } from '../toolchain/environment.js';
 import type { Fixture } from './compiled-fixture.js';
 
 const descriptionSchema = z.object({
@@ -19,7 +21,11 @@ export type FixtureDescription = z.infer<typeof descriptionSchema>;
 export const describeFixture = async ({
   executable,
 }: Pick<Fixture, 'executable'>): Promise<FixtureDescription> => {
-  const { stdout } = await execa(executable, ['--describe']);
+  const { stdout } = await execa(executable, ['--describe'], {
+    cwd: path.dirname(executable),
+    env: FIXTURE_ENVIRONMENT,
+    extendEnv: false,
+  });
   return descriptionSchema.parse(JSON.parse(stdout));
 };
 

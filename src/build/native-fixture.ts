@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { execa } from 'execa';
 import { packageRoot } from '../paths.js';
+import { tool } from '../toolchain/tool.js';
 import { cCompilerVersion } from './c-compiler.js';
 import { cachedBuild } from './cached-build.js';
 import type { Fixture } from './compiled-fixture.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
 import { fixtureSupport } from './fixture-support.js';
+import { linkInto, placeFlags } from './places.js';
 import { copySources } from './sources.js';
 
 /** What every fixture in C is compiled with. */
@@ -49,12 +50,13 @@ export const compileNativeFixture = async ({
   try {
     const folder = await cachedBuild(`${name}-${hash}`, async (staging, final) => {
       await copySources(sources, staging);
-      const places = `-ffile-prefix-map=${staging}=${final}`;
-      await execa(
-        'cc',
-        [...flags, places, '-o', 'fixture', ...units, ...archives, ...LIBRARIES],
-        { cwd: staging },
+      const linked = await Promise.all(
+        archives.map((file, index) => linkInto(staging, `${index}.a`, file)),
       );
+      await tool({ cwd: staging })('cc', [
+        ...[...flags, ...placeFlags({ folder: staging, final }), '-o', 'fixture'],
+        ...[...units, ...linked, ...LIBRARIES],
+      ]);
     });
     return { executable: path.join(folder, 'fixture'), hash };
   } catch (error) {

@@ -1,12 +1,14 @@
 import path from 'node:path';
-import { execa } from 'execa';
 import { packageRoot } from '../paths.js';
 import type { Compiler } from '../toolchain/compiler.js';
-import { WITHOUT_FOREIGN_OCAML } from '../toolchain/environment.js';
+import type { Environment } from '../toolchain/environment.js';
+import { tool } from '../toolchain/tool.js';
 import { cachedBuild } from './cached-build.js';
 import { cCompilerVersion } from './c-compiler.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
+import { libraryVariables } from './ocaml-tools.js';
+import { linkInto, placeVariables } from './places.js';
 import { copySources, sourcesBelow } from './sources.js';
 
 const LIBRARY = path.join(packageRoot, 'ocaml', 'preempt');
@@ -19,6 +21,26 @@ export const preemptLibrarySources = async (): Promise<readonly SourceFile[]> =>
     name,
   })),
 ];
+
+/**
+ * Makes a compiler's programs known to the Makefile, which calls them from its own folder
+ * and from the one that it builds in.
+ *
+ * @returns the variables that say so
+ */
+const linkTools = async (compiler: Compiler, folder: string): Promise<Environment> => {
+  const inside = path.join(folder, 'build');
+  const bin = path.join(compiler.prefix, 'bin');
+  const link = await linkInto(folder, 'bin', bin);
+  await linkInto(inside, 'bin', bin);
+  const library = await libraryVariables(compiler, folder);
+  await libraryVariables(compiler, inside);
+  return {
+    OCAMLOPT: path.join(link, 'ocamlopt'),
+    OCAMLDEP: path.join(link, 'ocamldep'),
+    ...library,
+  };
+};
 
 /**
  * Builds the library `preempt` for an OCaml with its own Makefile, or finds it in the
@@ -39,13 +61,11 @@ export const buildPreemptLibrary = async (compiler: Compiler): Promise<string> =
       `preempt-${compiler.version}-${hash}`,
       async (staging, final) => {
         await copySources(sources, staging);
-        await execa({
-          cwd: staging,
-          env: { ...WITHOUT_FOREIGN_OCAML, BUILD_PATH_PREFIX_MAP: `${final}=${staging}` },
-        })('make', [
-          `OCAMLOPT=${compiler.ocamlopt}`,
-          `OCAMLDEP=${path.join(compiler.prefix, 'bin', 'ocamldep')}`,
-        ]);
+        const env = {
+          ...placeVariables({ folder: staging, final }),
+          ...(await linkTools(compiler, staging)),
+        };
+        await tool({ cwd: staging, env })('make');
       },
     );
     return path.join(folder, 'build');

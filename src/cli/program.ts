@@ -1,16 +1,79 @@
 import { Command } from 'commander';
 import { labVersion } from '../version.js';
-import { claimsCommand } from './commands/claims.js';
-import { doctorCommand } from './commands/doctor.js';
-import { exportCommand } from './commands/export.js';
-import { listCommand } from './commands/list.js';
-import { compareCommand } from './commands/compare.js';
-import { replayCommand } from './commands/replay.js';
-import { reportCommand } from './commands/report.js';
-import { runCommand } from './commands/run.js';
-import { survivalCommand } from './commands/survival.js';
-import { tableCommand } from './commands/table.js';
-import { toolchainCommand } from './commands/toolchain.js';
+import { adaptToAddressLimit } from './start/little-memory.js';
+
+/** A command, whose modules are loaded only when it is the one that was called. */
+interface Entry {
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+  /** Loads the special functions, which take many addresses. */
+  readonly hasStatistics?: true;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  list: {
+    description: 'show the experiments, their claims and their variants',
+    load: async () => (await import('./commands/list.js')).listCommand(),
+  },
+  run: {
+    description: 'run experiments: build the fixtures, run the trials, record them',
+    load: async () => (await import('./commands/run.js')).runCommand(),
+    hasStatistics: true,
+  },
+  table: {
+    description: 'make the tables from the recorded trials',
+    load: async () => (await import('./commands/table.js')).tableCommand(),
+    hasStatistics: true,
+  },
+  report: {
+    description: 'make one web page of everything that was recorded',
+    load: async () => (await import('./commands/report.js')).reportCommand(),
+    hasStatistics: true,
+  },
+  export: {
+    description: 'write the recorded trials for R, Python or DuckDB',
+    load: async () => (await import('./commands/export.js')).exportCommand(),
+    hasStatistics: true,
+  },
+  claims: {
+    description: 'judge what the documents claim by the recorded trials',
+    load: async () => (await import('./commands/claims.js')).claimsCommand(),
+    hasStatistics: true,
+  },
+  compare: {
+    description: 'put recorded trials side by side: versions, runs, machines, variants',
+    load: async () => (await import('./commands/compare.js')).compareCommand(),
+    hasStatistics: true,
+  },
+  survival: {
+    description: "analyse anyone's lifetimes, from a CSV file",
+    load: async () => (await import('./commands/survival.js')).survivalCommand(),
+    hasStatistics: true,
+  },
+  replay: {
+    description: 'run one recorded trial again, alone, or by hand under gdb',
+    load: async () => (await import('./commands/replay.js')).replayCommand(),
+  },
+  toolchain: {
+    description: 'list, install and remove the OCaml compilers the lab works with',
+    load: async () => (await import('./commands/toolchain.js')).toolchainCommand(),
+  },
+  doctor: {
+    description: 'check what the lab needs of this machine; say what to install',
+    load: async () => (await import('./commands/doctor.js')).doctorCommand(),
+  },
+};
+
+/** The name of the command that a command line calls, or asks for the help of. */
+const calledBy = (argv: readonly string[]): string | undefined => {
+  const [first, second] = argv.slice(2).filter((word) => !word.startsWith('-'));
+  return first === 'help' ? second : first;
+};
+
+const load = async ({ load, hasStatistics }: Entry): Promise<Command> => {
+  if (hasStatistics) await adaptToAddressLimit();
+  return load();
+};
 
 /** Commander would end the process itself, and with 1 where the lab promises 2. */
 const throwOnExit = (command: Command): void => {
@@ -18,23 +81,22 @@ const throwOnExit = (command: Command): void => {
   command.commands.forEach(throwOnExit);
 };
 
-/** The whole command line. It throws instead of ending the process. */
-export const program = (): Command => {
+/**
+ * The whole command line; of the commands that a call is not about only what the list of
+ * them says. It throws instead of ending the process.
+ *
+ * @param argv - as `process.argv`
+ */
+export const program = async (argv: readonly string[]): Promise<Command> => {
   const root = new Command('preempt-lab')
     .description('A research lab for non-cooperative preemption')
-    .version(labVersion())
-    .addCommand(listCommand())
-    .addCommand(runCommand())
-    .addCommand(tableCommand())
-    .addCommand(reportCommand())
-    .addCommand(exportCommand())
-    .addCommand(claimsCommand())
-    .addCommand(compareCommand())
-    .addCommand(survivalCommand())
-    .addCommand(replayCommand())
-    .addCommand(toolchainCommand())
-    .addCommand(doctorCommand())
-    .addHelpText('after', '\nExample:\n  preempt-lab run callback\n');
+    .version(labVersion());
+  const called = calledBy(argv);
+  for (const [name, entry] of Object.entries(COMMANDS)) {
+    const command = name === called ? await load(entry) : new Command(name);
+    root.addCommand(command.description(entry.description));
+  }
+  root.addHelpText('after', '\nExample:\n  preempt-lab run callback\n');
   throwOnExit(root);
   return root;
 };

@@ -1,6 +1,6 @@
-import { execa } from 'execa';
 import { buildError } from '../build/compiler-error.js';
 import { requireCommands } from '../toolchain/commands.js';
+import { tool } from '../toolchain/tool.js';
 import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';
 import { C_HEADERS, installAdvice } from './packages.js';
@@ -19,10 +19,7 @@ export const headersExamination = (machine: Machine): Examination => ({
   look: async () => {
     await requireCommands(['cc']);
     try {
-      await execa('cc', ['-fsyntax-only', '-x', 'c', '-'], {
-        input: PROGRAM,
-        env: { LC_ALL: 'C' },
-      });
+      await tool({ input: PROGRAM })('cc', ['-fsyntax-only', '-x', 'c', '-']);
     } catch (error) {
       throw buildError('a program that includes them', error);
     }

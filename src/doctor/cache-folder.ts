@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { cachePath } from '../paths.js';
+import { whyNotBuildable } from '../toolchain/cache.js';
 import { fine, type Examination, type Finding } from './check.js';
 
 /** What the source of an OCaml, its build and the result take together, with room left. */
@@ -14,18 +15,15 @@ const nearestExisting = (folder: string): string =>
   existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 
 const lookAtFolder = async (): Promise<Finding> => {
-  const folder = path.resolve(cachePath());
+  const folder = cachePath();
   await rmdir(await mkdtemp(path.join(nearestExisting(folder), '.preempt-lab-doctor-')));
-  if (!/\s/.test(folder)) return fine(folder);
-  return {
-    status: 'warning',
-    found: `${folder} has blanks in it, and OCaml cannot be built for such a path`,
-    advice: `${ELSEWHERE} without blanks`,
-  };
+  const reason = whyNotBuildable();
+  if (!reason) return fine(folder);
+  return { status: 'warning', found: reason.problem, advice: reason.advice };
 };
 
 const lookAtSpace = async (): Promise<Finding> => {
-  const { bavail, bsize } = await statfs(nearestExisting(path.resolve(cachePath())));
+  const { bavail, bsize } = await statfs(nearestExisting(cachePath()));
   const found = `${((bavail * bsize) / 1e9).toFixed(1)} GB free for the cache`;
   if (bavail * bsize >= BUILD_BYTES) return fine(found);
   return {

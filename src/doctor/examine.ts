@@ -6,6 +6,7 @@ import { headersExamination } from './c-headers.js';
 import { carryOut, type Check } from './check.js';
 import { readMachine } from './machine.js';
 import { ocamlExamination } from './ocaml.js';
+import { surroundingsExaminations } from './surroundings.js';
 import { systemExaminations } from './system.js';
 import { toolExaminations } from './tools.js';
 import { examineByTrial } from './trial.js';
@@ -26,6 +27,7 @@ export const examine = async (work: Work): Promise<readonly Check[]> => {
     boostContextExamination(machine),
     ...systemExaminations(machine),
     ...cacheExaminations,
+    ...surroundingsExaminations(machine),
   ];
   const checks = await Promise.all(others.map(carryOut));
   const byTrial = await examineByTrial(work);

@@ -6,6 +6,7 @@ import { requireCommands } from '../toolchain/commands.js';
 import type { Work } from '../toolchain/work.js';
 import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
 import { DEFAULT_LIMITS } from '../trial/limits.js';
+import { requireRoomForTrials } from '../trial/room.js';
 import { runTrial, type TrialResult } from '../trial/run-trial.js';
 
 /** What a trial takes, built and loaded. */
@@ -35,6 +36,7 @@ const PATIENT = { ...DEFAULT_LIMITS, startupS: 60, wallS: 60 };
  * @throws ToolchainError when there is no `cc`, or what it builds does not compile or load
  */
 export const prepareBench = async ({ onProgress }: Work): Promise<Bench> => {
+  requireRoomForTrials();
   await requireCommands(['cc']);
   onProgress('building the driver');
   const library = loadDriverLibrary(await buildDriverLibrary());

@@ -1,7 +1,7 @@
-import { execa } from 'execa';
 import { ToolchainError } from '../errors.js';
 import { catalogue, DEFAULT_VERSION } from '../toolchain/catalogue.js';
 import { executablesOnPath } from '../toolchain/commands.js';
+import { tool } from '../toolchain/tool.js';
 import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';
 import { installAdvice } from './packages.js';
@@ -48,7 +48,7 @@ const tools = (hasOcaml: boolean, canFetch: boolean): readonly Tool[] => [
 ];
 
 const askVersion = (command: string) =>
-  execa(command, ['--version'], { reject: false, stdin: 'ignore', timeout: ANSWER_MS });
+  tool()({ reject: false, timeout: ANSWER_MS })(command, ['--version']);
 
 const works = async (command: string): Promise<boolean> =>
   !(await askVersion(command)).failed;

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
-import path from 'node:path';
-import { execa } from 'execa';
 import { cCompilerVersion } from '../build/c-compiler.js';
 import { OCAML_BUILD_FLAGS } from '../build/compile-ocaml.js';
 import { NATIVE_FLAGS } from '../build/native-fixture.js';
 import { packageRoot } from '../paths.js';
 import type { Compiler } from '../toolchain/compiler.js';
+import { tool } from '../toolchain/tool.js';
 import {
   subjectOf,
   type GeneratorToolchain,
@@ -16,17 +15,17 @@ import { labVersion } from '../version.js';
 import type { Manifest } from './manifest.js';
 
 const git = async (...args: readonly string[]): Promise<string | undefined> => {
-  const { stdout, failed } = await execa('git', ['-C', packageRoot, ...args], {
-    reject: false,
-  });
+  const run = tool({ cwd: packageRoot })({ reject: false });
+  const { stdout, failed } = await run('git', args);
   return failed ? undefined : stdout.trim();
 };
 
 /** The lab's own version, and its commit when it runs from a checkout of its own. */
 export const describeLab = async (): Promise<Manifest['lab']> => {
   const version = labVersion();
-  const top = await git('rev-parse', '--show-toplevel');
-  if (top === undefined || path.relative(top, packageRoot) !== '') {
+  // Empty at the top: a path could hold any character, and be cut short at its end.
+  const way = await git('rev-parse', '--show-cdup');
+  if (way !== '') {
     return { version, revision: null, modified: null };
   }
   const changes = await git('status', '--porcelain', '--untracked-files=no');

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
 import { ToolchainError } from '../errors.js';
 import { cachePath } from '../paths.js';
 import { readSmallFile } from '../small-file.js';
 import { executablesOnPath } from './commands.js';
+import { isHarmless, temporaryFolder } from './harmless.js';
 import { run } from './run.js';
 import { configuredMirrors } from './debian/apt-mirrors.js';
 import { setUpPrivateApt } from './debian/private-apt.js';
+import { tool } from './tool.js';
 import type { Work } from './work.js';
 
 const ARCHIVE = 'libboost_context.a';
@@ -27,7 +28,7 @@ const cached = (): string => cachePath('boost-context', ARCHIVE);
 /** Where the C compiler would find it; the bare name when it would not. */
 const onSystem = async (): Promise<string | undefined> => {
   if ((await executablesOnPath('cc')).length === 0) return undefined;
-  const { stdout } = await execa('cc', [`-print-file-name=${ARCHIVE}`]);
+  const { stdout } = await tool()('cc', [`-print-file-name=${ARCHIVE}`]);
   return path.isAbsolute(stdout) ? path.resolve(stdout) : undefined;
 };
 
@@ -97,6 +98,27 @@ const fetchPackage = async (folder: string, work: Work): Promise<void> => {
   }
 };
 
+/** Where apt works, which has the path in its configuration. */
+const makeWorkplace = async (): Promise<string> => {
+  const elsewhere = isHarmless(cachePath()) ? undefined : temporaryFolder();
+  if (elsewhere !== undefined) return mkdtemp(path.join(elsewhere, 'preempt-lab-boost-'));
+  await mkdir(cachePath(), { recursive: true });
+  return mkdtemp(cachePath('.boost-context-'));
+};
+
+/** Puts the archive into the cache at once, from whichever disk. */
+const publish = async (archive: string): Promise<void> => {
+  const folder = path.dirname(cached());
+  await mkdir(folder, { recursive: true });
+  const staging = await mkdtemp(path.join(folder, '.staging-'));
+  try {
+    await copyFile(archive, path.join(staging, ARCHIVE));
+    await rename(path.join(staging, ARCHIVE), cached());
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+};
+
 /**
  * Finds Boost.Context, or unpacks Debian's package of it into the cache, for which no root
  * is needed and which installs nothing.
@@ -106,15 +128,13 @@ const fetchPackage = async (folder: string, work: Work): Promise<void> => {
 export const resolveBoostContext = async (work: Work): Promise<BoostContext> => {
   const found = await findBoostContext();
   if (found) return found;
-  const staging = cachePath(`.boost-context-${process.pid}`);
+  const workplace = await makeWorkplace();
   try {
-    await mkdir(staging, { recursive: true });
     work.onProgress(`downloading ${PACKAGE}`);
-    await fetchPackage(staging, work);
-    const unpacked = path.join(staging, 'unpacked');
-    await run('dpkg-deb', ['-x', await onlyFile(staging, '.deb'), unpacked]);
-    await mkdir(path.dirname(cached()), { recursive: true });
-    await rename(await onlyFile(unpacked, ARCHIVE), cached());
+    await fetchPackage(workplace, work);
+    const unpacked = path.join(workplace, 'unpacked');
+    await run('dpkg-deb', ['-x', await onlyFile(workplace, '.deb'), unpacked]);
+    await publish(await onlyFile(unpacked, ARCHIVE));
     return { archive: cached(), origin: 'cache' };
   } catch (error) {
     if (!(error instanceof ToolchainError)) throw error;
@@ -124,6 +144,6 @@ export const resolveBoostContext = async (work: Work): Promise<BoostContext> => 
       { cause: error },
     );
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    await rm(workplace, { recursive: true, force: true });
   }
 };

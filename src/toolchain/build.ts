@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { WITHOUT_FOREIGN_OCAML } from './environment.js';
+import { buildEnvironment } from './environment.js';
 import { run } from './run.js';
 import type { Work } from './work.js';
 
@@ -17,15 +17,6 @@ const CONFIGURE_FLAGS = [
   '--disable-debugger',
   '--disable-ocamltest',
 ];
-
-/** What a make that the lab runs under hands down would reach this one too. */
-const ENVIRONMENT = {
-  ...WITHOUT_FOREIGN_OCAML,
-  MAKEFLAGS: undefined,
-  MFLAGS: undefined,
-  MAKELEVEL: undefined,
-  DESTDIR: undefined,
-};
 
 const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\s*$)/;
 
@@ -45,7 +36,7 @@ export const build = async (folders: BuildFolders, { onProgress, signal }: Work)
     onProgress(name);
     return run(command, args, {
       cwd: folders.source,
-      env: ENVIRONMENT,
+      env: buildEnvironment(),
       signal,
       onLine: (line) => {
         const file = BUILT_FILE.exec(line);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { coerce } from 'semver';
 import { messageOf } from '../errors.js';
+import { buildEnvironment } from './environment.js';
 import { run } from './run.js';
 
 /** How a compiler was come by. */
@@ -19,6 +20,11 @@ export interface Compiler {
   readonly origin: Origin;
   /** All of `ocamlopt -config`. */
   readonly config: Readonly<Record<string, string>>;
+  /**
+   * Where its standard library is, when that is not where it was built for: it has to be
+   * told so in OCAMLLIB.
+   */
+  readonly standardLibrary?: string;
 }
 
 /** A place where a compiler was looked for, and why what is there will not do. */
@@ -70,7 +76,17 @@ export const ocamloptIn = (prefix: string): string =>
  * @throws {ToolchainError} when it cannot be run
  */
 export const readConfig = async (ocamlopt: string): Promise<Record<string, string>> =>
-  parseConfig(await run(ocamlopt, ['-config']));
+  parseConfig(await run(ocamlopt, ['-config'], { env: buildEnvironment() }));
+
+/** Of a compiler that was moved, or was built for a path that is not its own. */
+const libraryElsewhere = (
+  prefix: string,
+  { standard_library }: Record<string, string>,
+): string | undefined => {
+  const beside = path.join(prefix, 'lib', 'ocaml');
+  if (existsSync(standard_library ?? '')) return undefined;
+  return existsSync(path.join(beside, 'stdlib.cmxa')) ? beside : undefined;
+};
 
 /**
  * Looks at the compiler in a folder. It never throws: what is wrong with the compiler
@@ -85,11 +101,27 @@ export const inspectPrefix = async (
     return { unusable: { prefix, origin, reason: whyNoOcamlopt(prefix) } };
   }
   try {
-    const config = await readConfig(ocamlopt);
-    const { version = '' } = config;
+    const said = await readConfig(ocamlopt);
+    const standardLibrary = libraryElsewhere(prefix, said);
+    const { version = '' } = said;
+    const config =
+      standardLibrary === undefined
+        ? said
+        : { ...said, standard_library: standardLibrary };
+    const moved = standardLibrary !== undefined && { standardLibrary };
     const reason = whyConfigWillNotDo(config);
     return reason === undefined
-      ? { compiler: { kind: 'ocaml', version, prefix, ocamlopt, origin, config } }
+      ? {
+          compiler: {
+            kind: 'ocaml',
+            version,
+            prefix,
+            ocamlopt,
+            origin,
+            config,
+            ...moved,
+          },
+        }
       : { unusable: { prefix, origin, version, reason } };
   } catch (error) {
     return {

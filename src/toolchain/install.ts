@@ -1,12 +1,19 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ToolchainError } from '../errors.js';
 import { build } from './build.js';
-import { cachedPrefix, removeStaging, stagingFolder } from './cache.js';
+import {
+  cachedPrefix,
+  makeStaging,
+  makeWorkplace,
+  removeStaging,
+  requireBuildable,
+} from './cache.js';
 import type { Release } from './catalogue.js';
 import { requireCommands } from './commands.js';
 import { inspectPrefix, ocamloptIn, readConfig, type Compiler } from './compiler.js';
 import { fetchTarball } from './fetch-tarball.js';
+import { isHarmless } from './harmless.js';
 import { withVersionLock } from './lock.js';
 import { run } from './run.js';
 import { hasTests, keepTests } from './testsuite.js';
@@ -18,9 +25,9 @@ You can also give the lab an OCaml, 5.0 or newer, that is already there:
   PATH              an ocamlopt on it is found by itself
   opam              so is one in any switch`;
 
-const fetchAndUnpack = async (release: Release, staging: string, work: Work) => {
-  const tarball = await fetchTarball(release, path.join(staging, 'download'), work);
-  const source = path.join(staging, 'source');
+const fetchAndUnpack = async (release: Release, workplace: string, work: Work) => {
+  const tarball = await fetchTarball(release, path.join(workplace, 'download'), work);
+  const source = path.join(workplace, 'source');
   await mkdir(source, { recursive: true });
   work.onProgress(`unpacking ${path.basename(tarball)}`);
   await run('tar', ['-xf', tarball, '-C', source, '--strip-components=1'], {
@@ -35,24 +42,54 @@ const requireVersion = async (prefix: string, version: string): Promise<void> =>
   throw new ToolchainError(`the source was of ${built}, not of ${version}`);
 };
 
+/**
+ * What a compiler is told its prefix is. OCaml has it in commands and in files that it
+ * generates; where the true one could not stand there it gets one that nobody can make,
+ * and is told in OCAMLLIB where its library is.
+ */
+const prefixToBuildFor = (version: string): string =>
+  isHarmless(cachedPrefix(version))
+    ? cachedPrefix(version)
+    : `/nonexistent/preempt-lab/ocaml/${version}`;
+
+/** Moves a folder, also to another disk. */
+const move = async (from: string, to: string): Promise<void> => {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    // Links stay as they are: those in bin/ lead to their neighbours.
+    await cp(from, to, { recursive: true, verbatimSymlinks: true });
+  }
+};
+
+/** Puts a built compiler into its place at once, wherever it was built. */
+const publish = async (built: string, version: string): Promise<void> => {
+  const staged = path.join(await makeStaging(version), 'built');
+  await move(built, staged);
+  await rm(cachedPrefix(version), { recursive: true, force: true });
+  await rename(staged, cachedPrefix(version));
+};
+
 const buildAndPublish = async (release: Release, work: Work): Promise<void> => {
-  const prefix = cachedPrefix(release.version);
-  const staging = stagingFolder(release.version);
-  const destination = path.join(staging, 'root');
-  const source = await fetchAndUnpack(release, staging, work);
+  const { version } = release;
+  const prefix = prefixToBuildFor(version);
+  const workplace = await makeWorkplace(version);
+  const destination = path.join(workplace, 'root');
+  const source = await fetchAndUnpack(release, workplace, work);
   await build({ source, prefix, destination }, work);
   const built = path.join(destination, prefix);
-  await requireVersion(built, release.version);
-  await keepTests(source, built, path.join(staging, 'tests'));
-  await rm(prefix, { recursive: true, force: true });
-  await rename(built, prefix);
+  await requireVersion(built, version);
+  await keepTests(source, built, path.join(workplace, 'tests'));
+  await publish(built, version);
 };
 
 /** For a compiler that was built before the lab kept tests. */
 const addTests = async (release: Release, work: Work): Promise<void> => {
-  const staging = stagingFolder(release.version);
-  const source = await fetchAndUnpack(release, staging, work);
-  await keepTests(source, cachedPrefix(release.version), path.join(staging, 'tests'));
+  const { version } = release;
+  const source = await fetchAndUnpack(release, await makeWorkplace(version), work);
+  const staging = await makeStaging(version);
+  await keepTests(source, cachedPrefix(version), path.join(staging, 'tests'));
 };
 
 const installed = async (version: string): Promise<Compiler | undefined> => {
@@ -75,16 +112,6 @@ const installLocked = async (release: Release, work: Work): Promise<Compiler> =>
   return compiler;
 };
 
-const requireBuildable = async ({ version }: Release): Promise<void> => {
-  await requireCommands(['cc', 'make', 'tar']);
-  if (/\s/.test(cachedPrefix(version))) {
-    throw new ToolchainError(
-      `OCaml cannot be built for a path with blanks in it, and the cache is in ` +
-        `${cachedPrefix(version)}; set XDG_CACHE_HOME to another folder`,
-    );
-  }
-};
-
 /** A cache that cannot be written, a full disk: not the lab's defect either. */
 const isSystemError = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error;
@@ -93,8 +120,8 @@ const isSystemError = (error: unknown): error is Error =>
  * Builds a release into the lab's cache, or gives what is there already, to which tests of
  * the distribution are added if it has none and they can be had. Processes that
  * want the same version wait for one another. The compiler is built and installed in a
- * staging folder and put in its place by one rename, so that an interrupted build leaves
- * nothing that could be taken for it.
+ * folder of its own and put in its place by one rename, so that an interrupted build
+ * leaves nothing that could be taken for it.
  *
  * @throws {ToolchainError} that says what went wrong and how else to come by an OCaml
  * @throws {Interrupted} when the signal aborts; the build's processes are dead by then
@@ -103,7 +130,8 @@ export const install = async (release: Release, work: Work): Promise<Compiler> =
   const already = await installed(release.version);
   if (already && hasTests(already.prefix)) return already;
   try {
-    await requireBuildable(release);
+    await requireCommands(['cc', 'make', 'tar']);
+    requireBuildable();
     return await withVersionLock(release.version, work, (signal) =>
       installLocked(release, { ...work, signal }),
     );

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
-import { cachedPrefix, cachedVersions, removeStaging, stagingFolder } from './cache.js';
+import { cachedPrefix, cachedVersions, makeStaging, removeStaging } from './cache.js';
 import { withVersionLock } from './lock.js';
 import type { Work } from './work.js';
 
@@ -24,7 +24,7 @@ export const remove = async (version: string, work: Work): Promise<string> => {
   await requireCached(version);
   return withVersionLock(version, work, async () => {
     await requireCached(version);
-    await rename(cachedPrefix(version), stagingFolder(version));
+    await rename(cachedPrefix(version), await makeStaging(version));
     await removeStaging(version);
     return cachedPrefix(version);
   });

@@ -1,10 +1,12 @@
 import { execa } from 'execa';
 import { Interrupted, ToolchainError } from '../errors.js';
+import { userEnvironment, type Environment } from './environment.js';
+import { workingFolder } from './tool.js';
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** Added to the lab's own environment; a variable set to undefined is taken out. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** All of its environment; the user's, less what is foreign, if not given. */
+  readonly env?: Environment;
   readonly signal?: AbortSignal | undefined;
   /** Told every line the program prints, on either stream. */
   readonly onLine?: (line: string) => void;
@@ -60,7 +62,10 @@ export const run = async (
     yield line;
   };
   const child = execa(command, args, {
+    cwd: workingFolder(),
+    env: userEnvironment(),
     ...options,
+    extendEnv: false,
     detached: true,
     stdin: 'ignore',
     stdout: tell,

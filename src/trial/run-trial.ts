@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { PlannedTrial } from '../plan/blocks.js';
 import { DRIVE_KNOBS } from '../plan/definition.js';
+import { FIXTURE_ENVIRONMENT } from '../toolchain/environment.js';
 import { classify, type Outcome } from './classify.js';
 import type { DriverLibrary, NativeRequest } from './ffi.js';
 import { DEFAULT_LIMITS, JITTER, wallTimeS, type Limits } from './limits.js';
@@ -26,15 +27,8 @@ export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[
     .map(([name, value]) => `${name}=${value}`),
 ];
 
-/**
- * The whole environment of a fixture. It is kept small and the same for all: its size
- * moves the stack (Mytkowicz et al., "Producing Wrong Data Without Doing Anything
- * Obviously Wrong!", ASPLOS 2009).
- */
-const environment = (): readonly string[] => {
-  const { OCAMLRUNPARAM } = process.env;
-  return OCAMLRUNPARAM === undefined ? [] : [`OCAMLRUNPARAM=${OCAMLRUNPARAM}`];
-};
+const environment = (): readonly string[] =>
+  Object.entries(FIXTURE_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
 
 /** From launch to reaping, at most. */
 const wholeTimeS = ({ cell }: PlannedTrial, limits: Limits): number =>

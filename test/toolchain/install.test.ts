@@ -2,6 +2,7 @@ import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { Interrupted, ToolchainError, UsageError } from '../../src/errors.js';
+import { makeStaging, makeWorkplace, removeStaging } from '../../src/toolchain/cache.js';
 import type { Release } from '../../src/toolchain/catalogue.js';
 import { install } from '../../src/toolchain/install.js';
 import { listToolchain } from '../../src/toolchain/listing.js';
@@ -57,6 +58,33 @@ void t.test('builds once, in its final place, and tells how far it is', async (t
   t.same(await install(release, work), compiler);
   t.same(await readdir(tests), ['effects'], 'and added to a compiler without them');
   t.equal(await builds(), 1);
+});
+
+void t.test('a cache whose path a shell would read gets a compiler too', async (t) => {
+  const { release, cache, open } = await gatedRelease(t);
+  await open();
+  const folder = path.join(path.dirname(cache), 'it`s "my" $(false) cache:%');
+  setEnvironment(t, { XDG_CACHE_HOME: folder });
+  const prefix = path.join(folder, 'preempt-lab', 'ocaml', VERSION);
+  const workplace = await makeWorkplace(VERSION);
+  t.notMatch(workplace, /[^\w/.-]/, 'it is built where make takes the path as it is');
+  const compiler = await install(release, work);
+  t.match(compiler, {
+    prefix,
+    standardLibrary: path.join(prefix, 'lib', 'ocaml'),
+    config: { standard_library: path.join(prefix, 'lib', 'ocaml') },
+  });
+  t.same(await readdir(path.dirname(prefix)), [VERSION]);
+  await t.rejects(access(workplace), 'what an earlier build left is gone');
+  t.same(await install(release, work), compiler);
+});
+
+void t.test('work on a version has a folder of its own each time', async (t) => {
+  const { cache } = await gatedRelease(t);
+  const folders = await Promise.all([makeStaging(VERSION), makeStaging(VERSION)]);
+  t.not(folders[0], folders[1]);
+  await removeStaging(VERSION);
+  t.same(await readdir(cache), [], 'and all of them are known for what they are');
 });
 
 void t.test('a make around the lab does not tell its build what to do', async (t) => {

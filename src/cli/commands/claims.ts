@@ -33,7 +33,6 @@ Examples:
 
 export const claimsCommand = (): Command =>
   new Command('claims')
-    .description('judge what the documents claim by the recorded trials')
     .option('--results <dir>', 'where runs were recorded', 'results')
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXPLANATION)

@@ -116,7 +116,6 @@ schemas/comparisons.schema.json.
 
 export const compareCommand = (): Command =>
   new Command('compare')
-    .description('put recorded trials side by side: versions, runs, machines, variants')
     .argument('<experiment>', '`preempt-lab list` shows them')
     .option('--by <what>', 'version, run, machine or a variant', 'version')
     .addOption(

@@ -36,7 +36,6 @@ Examples:
 /** `preempt-lab doctor`: what the lab needs of this machine, and what is missing. */
 export const doctorCommand = (): Command =>
   new Command('doctor')
-    .description('check what the lab needs of this machine; say what to install')
     .option('--json', 'print JSON on stdout and nothing else')
     .action(action)
     .addHelpText('after', EXPLANATION);

@@ -52,7 +52,6 @@ runs when there is no such list. schemas/data-dictionary.md has the columns.
 
 export const exportCommand = (): Command =>
   new Command('export')
-    .description('write the recorded trials for R, Python or DuckDB')
     .addOption(
       new Option('--format <format>', 'what to write')
         .choices(Object.keys(WRITERS))

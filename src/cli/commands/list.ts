@@ -31,7 +31,6 @@ const action = async ({ json }: { readonly json?: true }): Promise<void> => {
 
 export const listCommand = (): Command =>
   new Command('list')
-    .description('show the experiments, their claims and their variants')
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', '\nExamples:\n  preempt-lab list\n  preempt-lab list --json\n')
     .action(action);

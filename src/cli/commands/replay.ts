@@ -89,7 +89,6 @@ Examples:
 
 export const replayCommand = (): Command =>
   new Command('replay')
-    .description('run one recorded trial again, alone, or by hand under gdb')
     .argument('<run>', 'name of the run, a folder below results')
     .argument('<trial>', 'number of the trial, `trial` in its record', indexArgument)
     .option('--gdb', 'start the fixture under gdb')

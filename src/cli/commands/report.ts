@@ -63,7 +63,6 @@ survival curves are written as SVG too, into the folder plots beside the runs.
 
 export const reportCommand = (): Command =>
   new Command('report')
-    .description('make one web page of everything that was recorded')
     .option('--results <dir>', 'where runs were recorded', 'results')
     .option('--out <file.html>', 'where the page goes (default: report.html there)')
     .option('--check', 'write nothing; fail when the page or a picture is stale')

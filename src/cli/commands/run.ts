@@ -81,7 +81,6 @@ A crashed fixture is data, not an error. Exit codes: 0 all trials recorded,
 
 export const runCommand = (): Command =>
   new Command('run')
-    .description('run experiments: build the fixtures, run the trials, record them')
     .argument('[experiment...]', 'experiments to run; `preempt-lab list` shows them')
     .option('--all', 'run every experiment')
     .addOption(

@@ -62,7 +62,6 @@ failed at that time, 0 where it had not failed until then (censored).
 
 export const survivalCommand = (): Command =>
   new Command('survival')
-    .description("analyse anyone's lifetimes, from a CSV file")
     .argument('<file.csv>', 'a line for each lifetime')
     .requiredOption('--time <column>', 'how long it lasted')
     .requiredOption('--event <column>', '1: failed then, 0: censored')

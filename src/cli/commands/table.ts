@@ -86,7 +86,6 @@ columns.
 
 export const tableCommand = (): Command =>
   new Command('table')
-    .description('make the tables from the recorded trials')
     .option('--results <dir>', 'where runs were recorded', 'results')
     .option('--check', 'write nothing; fail when one of these files is stale')
     .addOption(

@@ -119,7 +119,6 @@ Examples:
 /** `preempt-lab toolchain`: the OCaml compilers that the lab can use. */
 export const toolchainCommand = (): Command =>
   new Command('toolchain')
-    .description('list, install and remove the OCaml compilers the lab works with')
     .addCommand(lsCommand())
     .addCommand(installCommand())
     .addCommand(rmCommand())

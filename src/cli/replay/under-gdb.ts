@@ -1,9 +1,20 @@
+import path from 'node:path';
 import { execa } from 'execa';
 import { ToolchainError } from '../../errors.js';
 import type { PlannedTrial } from '../../plan/blocks.js';
+import { userEnvironment } from '../../toolchain/environment.js';
 import { fixtureArguments } from '../../trial/run-trial.js';
 import { leaveInterruptsToChild } from '../interrupt.js';
 import { warn } from '../output.js';
+
+const SETTINGS = [
+  'handle SIGURG nostop noprint pass',
+  // The fixture's path is not for a shell to read, and the environment is that of trials.
+  'set startup-with-shell off',
+  'set confirm off',
+  'unset environment',
+  'set confirm on',
+];
 
 /** The driver a fixture can have when nothing watches it. */
 const byHand = ({ cell, ...trial }: PlannedTrial): PlannedTrial => {
@@ -20,9 +31,13 @@ const byHand = ({ cell, ...trial }: PlannedTrial): PlannedTrial => {
  */
 export const underGdb = (trial: PlannedTrial, executable: string): Promise<void> =>
   leaveInterruptsToChild(async () => {
-    const quiet = ['-q', '-ex', 'handle SIGURG nostop noprint pass'];
+    const settings = SETTINGS.flatMap((command) => ['-ex', command]);
     const program = ['--args', executable, ...fixtureArguments(byHand(trial))];
-    const { code } = await execa('gdb', [...quiet, ...program], {
+    const { code } = await execa('gdb', ['-q', ...settings, ...program], {
+      // Where trials run, and where gdb finds sources that are named relative to it.
+      cwd: path.dirname(executable),
+      env: userEnvironment(),
+      extendEnv: false,
       stdio: 'inherit',
       reject: false,
     });

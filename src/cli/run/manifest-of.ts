@@ -7,6 +7,7 @@ import {
 import type { Manifest } from '../../journal/manifest.js';
 import { newRunId } from '../../journal/run-id.js';
 import { RECORD_SCHEMA } from '../../journal/trial-record.js';
+import { FIXTURE_ENVIRONMENT } from '../../toolchain/environment.js';
 import { JITTER } from '../../trial/limits.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunRequest } from './request.js';
@@ -27,7 +28,7 @@ export const manifestOf = async (
     lab: await describeLab(),
     machine: describeMachine(library.minSignalStackBytes()),
     tools: await describeTools(),
-    environment: { OCAMLRUNPARAM: process.env.OCAMLRUNPARAM ?? null },
+    environment: { OCAMLRUNPARAM: FIXTURE_ENVIRONMENT.OCAMLRUNPARAM ?? null },
     limits,
     jitter: JITTER,
     jobs,

@@ -9,6 +9,7 @@ import type { Manifest } from '../../journal/manifest.js';
 import { describeSubject } from '../../report/words.js';
 import { subjectOf, type Toolchain } from '../../toolchain/toolchain.js';
 import { loadDriverLibrary, type DriverLibrary } from '../../trial/ffi.js';
+import { requireRoomForTrials } from '../../trial/room.js';
 import { interruptSignal } from '../interrupt.js';
 import { withStep } from '../progress.js';
 import { cellsOnSubject } from './cells.js';
@@ -34,7 +35,10 @@ export interface PreparedRun {
 
 /** Builds the driver library and loads it into this process. */
 export const prepareDriver = (): Promise<DriverLibrary> =>
-  withStep('driver: build', async () => loadDriverLibrary(await buildDriverLibrary()));
+  withStep('driver: build', async () => {
+    requireRoomForTrials();
+    return loadDriverLibrary(await buildDriverLibrary());
+  });
 
 const buildOrReason = async (
   experiment: Experiment,

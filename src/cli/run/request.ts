@@ -16,6 +16,7 @@ import {
   type Settings,
 } from '../../plan/variants.js';
 import { DEFAULT_LIMITS, type Limits } from '../../trial/limits.js';
+import { trialsWithFiles } from '../../trial/room.js';
 import { checkResultsFolder } from './results-folder.js';
 
 /** The options of `run`, as commander hands them over. */
@@ -76,7 +77,8 @@ const QUICK_TRIALS = 3;
 const MOST_UNTIL_PRECISE = 5000;
 
 /** One core is left to the signalling thread and to the lab. */
-const defaultJobs = (): number => Math.max(1, os.availableParallelism() - 1);
+const defaultJobs = (): number =>
+  Math.max(1, Math.min(os.availableParallelism() - 1, trialsWithFiles()));
 
 const selected = async (
   names: readonly string[],

@@ -1,0 +1,97 @@
+import { LabError, MachineError, messageOf } from '../../errors.js';
+import { limitOf } from '../../process-limits.js';
+
+/** What to do about errors of the system, by their codes. */
+const ADVICE: Readonly<Record<string, () => string>> = {
+  EMFILE: () =>
+    `this process may have ${limitOf('openFiles')} files open; raise the limit: ` +
+    '`ulimit -n 1024`',
+  ENFILE: () => 'the machine has too many files open; end other programs, or wait',
+  ENOSPC: () => 'the disk is full; make room',
+  EDQUOT: () => 'the quota is used up; make room',
+  ENOMEM: () => 'there is no more memory; end other programs, or raise `ulimit -v`',
+  EAGAIN: () => 'no more processes or threads can be started; see `ulimit -u`',
+  EROFS: () => 'it is on a disk that can only be read; give another folder',
+  EACCES: () => 'it is not permitted; give another folder, or its permissions',
+};
+
+const hasText = <K extends string>(
+  error: Error,
+  key: K,
+): error is Error & Readonly<Record<K, string>> =>
+  key in error && typeof (error as Partial<Record<K, unknown>>)[key] === 'string';
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+
+/** The error of a system call, wherever among its causes. */
+const ofSystem = (error: Error): MachineError | undefined => {
+  if (!hasText(error, 'code') || !hasText(error, 'syscall')) {
+    return error.cause instanceof Error ? ofSystem(error.cause) : undefined;
+  }
+  if (error.syscall === 'uv_cwd') {
+    return new MachineError(
+      'the folder that it was started in is gone; change to one that is there',
+    );
+  }
+  const advice = ADVICE[error.code]?.();
+  const message = firstLine(error.message);
+  return new MachineError(advice === undefined ? message : `${message}: ${advice}`);
+};
+
+const ofModules = (error: Error): MachineError | undefined => {
+  if (!hasText(error, 'code')) return undefined;
+  const missing = /^(?:ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|ERR_DLOPEN_FAILED)$/;
+  if (!missing.test(error.code)) return undefined;
+  return new MachineError(
+    `a part of the lab cannot be loaded: ${firstLine(error.message)}; ` +
+      'install it anew, and see that a process may have enough files open and memory',
+  );
+};
+
+const ofMemory = (error: Error): MachineError | undefined => {
+  const isOfMemory =
+    error instanceof RangeError &&
+    /WebAssembly|allocat|out of memory/i.test(error.message);
+  if (!isOfMemory && !(hasText(error, 'code') && error.code.endsWith('OUT_OF_MEMORY'))) {
+    return undefined;
+  }
+  const bytes = limitOf('addressSpace');
+  const limit = Number.isFinite(bytes)
+    ? `this process may have ${(bytes / 1e9).toFixed(1)} GB of addresses; raise the ` +
+      'limit, or use Node 20.15 or newer: `ulimit -v unlimited`'
+    : 'end other programs, or use less data';
+  return new MachineError(
+    `memory could not be had: ${firstLine(error.message)}; ${limit}`,
+  );
+};
+
+/**
+ * What of an error is for the user of the machine to mend.
+ *
+ * @returns nothing when it is a defect of the lab
+ */
+export const explain = (error: unknown): LabError | undefined => {
+  if (error instanceof LabError) return error;
+  if (!(error instanceof Error)) return undefined;
+  return ofMemory(error) ?? ofModules(error) ?? ofSystem(error);
+};
+
+const EXIT_DEFECT = 1;
+
+/**
+ * Tells standard error why the command ends: a line where its user can do something about
+ * it, the stack where it is a defect.
+ *
+ * @param mark - what the line begins with
+ * @returns the exit code
+ */
+export const tellFailure = (error: unknown, mark = 'preempt-lab:'): number => {
+  const explained = explain(error);
+  if (explained) {
+    process.stderr.write(`${mark} ${explained.message}\n`);
+    return explained.exitCode;
+  }
+  const stack = error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`${stack ?? messageOf(error)}\n`);
+  return EXIT_DEFECT;
+};

@@ -1,0 +1,24 @@
+import { register } from 'node:module';
+import { MachineError } from '../../errors.js';
+import { limitOf } from '../../process-limits.js';
+
+/** Fewer, and Node itself ends without a word or waits for ever. */
+const LEAST_FILES = 48;
+/** With so many, all modules can be read at once. */
+const AMPLE_FILES = 512;
+
+/**
+ * Makes the lab go on with few open files, where the process may not have many.
+ *
+ * @throws MachineError where they are too few for anything
+ */
+export const adaptToFileLimit = (): void => {
+  const files = limitOf('openFiles');
+  if (files < LEAST_FILES) {
+    throw new MachineError(
+      `a process may have ${files} files open here, and the lab needs ${LEAST_FILES}; ` +
+        'raise the limit: `ulimit -n 1024`',
+    );
+  }
+  if (files < AMPLE_FILES) register('./module-queue.js', import.meta.url);
+};

@@ -1,0 +1,13 @@
+import type { LoadHook } from 'node:module';
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Loads modules one after the other. Node opens all that a module imports at once, some
+ * hundred files, which is more than some processes may have.
+ */
+export const load: LoadHook = (url, context, nextLoad) => {
+  const loaded = last.then(() => nextLoad(url, context));
+  last = loaded.catch(() => undefined);
+  return loaded;
+};

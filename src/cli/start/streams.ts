@@ -1,0 +1,28 @@
+import process from 'node:process';
+
+const EXIT_NOT_WRITTEN = 4;
+
+const endUnwritten = (error: NodeJS.ErrnoException): void => {
+  process.once('exit', (code) => {
+    if (code === 0) process.exitCode = EXIT_NOT_WRITTEN;
+  });
+  process.stderr.write(
+    `preempt-lab: standard output could not be written: ${error.message}\n`,
+  );
+};
+
+/**
+ * Keeps a standard stream that cannot be written from ending the process. A reader that has
+ * had enough, as head(1), is no error; other failures of standard output end the command
+ * with 4. What is told on standard error is of no use then, and the command goes on: a run
+ * has trials to record.
+ */
+export const surviveStreams = (): void => {
+  let told = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || told) return;
+    told = true;
+    endUnwritten(error);
+  });
+  process.stderr.on('error', () => undefined);
+};

@@ -1,0 +1,48 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * What stands for itself alone in the commands of a shell and of make, in a prefix map and
+ * in the configuration of apt: letters and digits of any script, and a few signs.
+ */
+const PLAIN = /^[\p{L}\p{M}\p{N}_.+/@~-]$/u;
+
+const NAMES: Readonly<Record<string, string>> = {
+  ' ': 'a blank',
+  '\t': 'a tab',
+  '\n': 'a newline',
+  "'": 'a single quote',
+  '"': 'a double quote',
+  '`': 'a backtick',
+  '\\': 'a backslash',
+};
+
+/** Whether programs may find an absolute path pasted into their commands. */
+export const isHarmless = (folder: string): boolean =>
+  Array.from(folder).every((character) => PLAIN.test(character));
+
+/** The characters for which a path is not harmless, in words and each once. */
+export const harmIn = (folder: string): string =>
+  Array.from(new Set(folder))
+    .filter((character) => !PLAIN.test(character))
+    .map((character) => NAMES[character] ?? JSON.stringify(character))
+    .join(', ');
+
+const isWritableFolder = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A folder for temporary files whose path is harmless: `TMPDIR` where it will do, else
+ * one of those that every system has; nothing when none can be written to.
+ */
+export const temporaryFolder = (): string | undefined =>
+  [process.env.TMPDIR, '/tmp', '/var/tmp', '/dev/shm']
+    .filter((folder) => folder !== undefined && path.isAbsolute(folder))
+    .map((folder) => path.resolve(folder ?? ''))
+    .find((folder) => isHarmless(folder) && isWritableFolder(folder));
