@@ -8,6 +8,11 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${safeJson(value, 2)}\n`);
 };
 
+/** Tells on standard error how something was done, in one line. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
 /** Warns on standard error, in one line. */
 export const warn = (text: string): void => {
   process.stderr.write(`${chalkStderr.yellow('warning:')} ${text}\n`);
