@@ -2,7 +2,7 @@ import { MOST_TESTED_TOGETHER } from '../../analysis/lifetimes/alike-tests.js';
 import type { Group } from '../../analysis/lifetimes/analyse.js';
 import { UsageError } from '../../errors.js';
 import { formatCount, printable } from '../../report/words.js';
-import { CodedColumn } from './coded-column.js';
+import { CodedColumn, type FirstMet } from './coded-column.js';
 import { meaningsOf } from './events.js';
 import { groupRows } from './group-rows.js';
 import { isMissing, type DecimalMark } from './numbers.js';
@@ -47,6 +47,7 @@ const WITHOUT = {
 /** The group of all, where the file does not tell any apart. */
 const EVERYTHING = 'all';
 const MOST_EVENTS = 255;
+const MOST_SHOWN = 5;
 /** What a life table of them takes is about 2 GiB. */
 const MOST_LIFETIMES = 20_000_000;
 
@@ -64,6 +65,22 @@ const withoutEmptyEnd = (fields: readonly string[]): readonly string[] =>
 
 const lines = (count: number, what: string): readonly string[] =>
   count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? 'line' : 'lines'} ${what}`];
+
+/** What values were taken for, where these are not 0 and 1. */
+const describeMeanings = (
+  values: readonly FirstMet[],
+  meanings: readonly boolean[],
+): readonly string[] => {
+  if (values.every(({ text }, code) => Number(text) === Number(meanings[code])))
+    return [];
+  return [true, false].flatMap((wanted) => {
+    const meant = values
+      .filter((_, code) => meanings[code] === wanted)
+      .slice(0, MOST_SHOWN);
+    const shown = meant.map(({ text }) => `'${printable(text)}'`).join(', ');
+    return shown === '' ? [] : [`${shown} taken for ${wanted ? 'failed' : 'censored'}`];
+  });
+};
 
 /** Takes the lines of a file below its header, one by one. */
 export class LifetimeRows {
@@ -187,6 +204,7 @@ export class LifetimeRows {
       failedWhere,
       said: [
         ...(times.said === undefined ? [] : [times.said]),
+        ...describeMeanings(this.events.texts, meanings),
         ...lines(this.blank, 'that are blank passed over'),
         ...lines(this.dropped, `without ${whole} left out`),
       ],
