@@ -5,7 +5,7 @@ import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
 import { formatCount } from '../words.js';
 
 /** Beyond these, zeros are harder to count than an exponent is to read. */
-const [SMALLEST_PLAIN, LARGEST_PLAIN] = [1e-6, 1e15];
+const [SMALLEST_PLAIN, LARGEST_PLAIN] = [1e-8, 1e15];
 
 /** Whether a figure is told without an exponent. */
 export const isPlain = (figure: number): boolean => {
