@@ -140,6 +140,20 @@ await t.test('standard input, packed or not', async (t) => {
   }
 });
 
+await t.test(
+  'standard input that goes on is not read on when a line is refused',
+  async (t) => {
+    const input = `time,event\nsoon,1\n${'5,1\n'.repeat(1_000_000)}`;
+    const args = ['survival', '-', '--time', 'time', '--event', 'event'];
+    const { stderr, exitCode } = await startLab(args, { stdin: 'pipe', input });
+    t.equal(exitCode, 2);
+    t.match(
+      String(stderr),
+      /^preempt-lab: standard input:2 time 'soon' is not a number$/,
+    );
+  },
+);
+
 await t.test('the title says what meant failed', async (t) => {
   const lines = ['time,event', '5,2', '6,1'];
   const { stdout } = await analyse(folder, 'lung.csv', lines, '--event-value', '2');
