@@ -64,7 +64,7 @@ const renderTests = ({ analysis, pairs, commonCap }: SurvivalReport): string => 
   if (!logRank) return '';
   const test = `Log-rank test of all: ${describeLogRank(logRank)}`;
   const shown = { groups, pairs, tested: pairwise.length, commonCap };
-  return `${chalk.bold(test)}\n${renderPairs(shown)}`;
+  return `${chalk.bold(wrapText(test))}\n${renderPairs(shown)}`;
 };
 
 const NOTES =
