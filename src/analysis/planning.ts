@@ -59,7 +59,7 @@ export const trialsForRate = (
  * the root of their number.
  *
  * @param interval - that `n` trials gave
- * @returns nothing while one of its ends is open
+ * @returns nothing while one of its ends is open, or of a median of 0
  */
 export const trialsForMedian = (
   precision: number,
@@ -67,8 +67,7 @@ export const trialsForMedian = (
   median: number | undefined,
   [lower, upper]: readonly [number | undefined, number | undefined],
 ): number | undefined => {
-  if (median === undefined || lower === undefined || upper === undefined)
-    return undefined;
+  if (!median || lower === undefined || upper === undefined) return undefined;
   const reach = Math.max(median - lower, upper - median) / median;
   return Math.max(1, Math.ceil(n * (reach / precision) ** 2));
 };

@@ -5,16 +5,27 @@ import { rootBeyond } from './root.js';
 // A WebAssembly module, ready within a millisecond; here, so that nobody else must wait.
 await compiled;
 
-/** The chance that chi-square is at least `x`; precise down to 1e-300, and 0 beyond. */
-export const chiSquareUpperTail = (x: number, degrees: number): number => {
+/** What cephes computes; NaN where it gives up, by throwing, so that it costs one figure. */
+const orNaN = (compute: () => number): number => {
   try {
-    return chdtrc(degrees, x);
+    return compute();
   } catch (error) {
-    // Thrown by `igam` and `igamc` where the density is below what a number can hold.
-    if (!(error instanceof Error) || !error.message.includes('underflow')) throw error;
-    return x < degrees ? 1 : 0;
+    if (error instanceof Error && error.message.startsWith('cephes reports')) return NaN;
+    throw error;
   }
 };
+
+/** The chance that chi-square is at least `x`; precise down to 1e-300, and 0 beyond. */
+export const chiSquareUpperTail = (x: number, degrees: number): number =>
+  orNaN(() => {
+    try {
+      return chdtrc(degrees, x);
+    } catch (error) {
+      // Thrown by `igam` and `igamc` where the density is below what a number can hold.
+      if (!(error instanceof Error) || !error.message.includes('underflow')) throw error;
+      return x < degrees ? 1 : 0;
+    }
+  });
 
 /** A first guess at a quantile of chi-square (Wilson and Hilferty, "The Distribution of
  * Chi-square", 1931). */
@@ -37,18 +48,36 @@ export const chiSquareQuantile = (p: number, degrees: number): number => {
   return root === undefined ? NaN : Math.exp(root);
 };
 
-/** Below which the beta distribution lies with chance `p`. */
-export const betaQuantile = (p: number, a: number, b: number): number => incbi(a, b, p);
+/** From this ratio of its parameters on a beta distribution is a gamma's, and `incbi` of
+ * cephes loses digits or gives up. */
+const SKEWED = 1e4;
+
+/**
+ * Below which the beta distribution lies with chance `p`. Where one parameter is far
+ * larger than the other, by the gamma distribution that it tends to, to a relative 1e-8
+ * (Wise, "On Normalizing the Incomplete Beta-function for Fitting to Dose-response
+ * Data", Biometrika 47, 1960).
+ *
+ * @returns NaN where it cannot be computed
+ */
+export const betaQuantile = (p: number, a: number, b: number): number => {
+  if (b > SKEWED * a) {
+    return -Math.expm1(-chiSquareQuantile(p, 2 * a) / (2 * b + a - 1));
+  }
+  if (a > SKEWED * b) return 1 - betaQuantile(1 - p, b, a);
+  return orNaN(() => incbi(a, b, p));
+};
 
 /** The chance that of `n` tries, each with chance `p`, at most `k` succeed. */
 export const binomialLowerTail = (k: number, n: number, p: number): number =>
-  bdtr(k, n, p);
+  orNaN(() => bdtr(k, n, p));
 
 /** The logarithm of a factorial. */
-export const logFactorial = (n: number): number => lgam(n + 1);
+export const logFactorial = (n: number): number => orNaN(() => lgam(n + 1));
 
-/** Above which the standard normal distribution lies with this chance. */
-export const normalUpperQuantile = (chance: number): number => -ndtri(chance);
+/** Above which the standard normal distribution lies with this chance, above 0. */
+export const normalUpperQuantile = (chance: number): number =>
+  -orNaN(() => ndtri(chance));
 
 /** Between minus this and this lie 95 % of the standard normal distribution. */
 export const Z_95 = normalUpperQuantile(ALPHA / 2);

@@ -18,6 +18,11 @@ export const printPieces = (pieces: Iterable<string | Buffer>): Promise<void> =>
     signal: interruptSignal,
   });
 
+/** Tells on standard error how something was done, in one line. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
 /** Warns on standard error, in one line. */
 export const warn = (text: string): void => {
   process.stderr.write(`${chalkStderr.yellow('warning:')} ${text}\n`);

@@ -12,7 +12,9 @@ export interface FisherTest {
 
 /** Tables whose chances differ by less than this are equally likely, as in R. */
 const TOLERANCE = 1e-7;
-const DRAWN = 20_000;
+const [FEWEST_DRAWN, MOST_DRAWN] = [999, 20_000];
+/** Outcomes dealt out by all tables that are drawn, some seconds of them. */
+const MOST_DEALT = 2e8;
 
 const withAny = (rows: readonly Counts[]): readonly Counts[] =>
   rows.filter((row) => sum(row) > 0);
@@ -21,7 +23,8 @@ const withAny = (rows: readonly Counts[]): readonly Counts[] =>
  * Tests whether groups have the same shares of outcomes (Fisher, "The Logic of Inductive
  * Inference", 1935; Freeman and Halton, Biometrika 38, 1951, for more than two by two): the
  * chance of all tables with the same margins that are no likelier than this one. Where they
- * are too many to go through, 20,000 are drawn, from a seed.
+ * are too many to go through, 20,000 are drawn, from a seed; fewer of more than 10,000
+ * outcomes, 999 at the least.
  *
  * @param rows - a row for each group, a column for each outcome; whole numbers
  */
@@ -37,6 +40,8 @@ export const fisherExact = (rows: readonly Counts[]): FisherTest => {
     return { p: chanceOfAsUnlikely(ofRows, ofColumns, observed), drawn: undefined };
   } catch (error) {
     if (!(error instanceof TooManyTables)) throw error;
-    return { p: drawnChance(ofRows, ofColumns, observed, DRAWN), drawn: DRAWN };
+    const affordable = Math.floor(MOST_DEALT / sum(ofRows));
+    const drawn = Math.max(FEWEST_DRAWN, Math.min(MOST_DRAWN, affordable));
+    return { p: drawnChance(ofRows, ofColumns, observed, drawn), drawn };
   }
 };

@@ -1,17 +1,23 @@
+import {
+  testAlike,
+  testPairs,
+  type AlikePair,
+  type ByPermutation,
+} from './alike-tests.js';
 import { fitExponential, type ExponentialFit } from './exponential.js';
 import { fitFirstAttempts, type GeometricFit } from './geometric.js';
 import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.js';
-import { lifeTable, type LifeTable } from './life-table.js';
+import { lifeTable, tieTables, type LifeTable, type TimeColumns } from './life-table.js';
 import type { Lifetime } from './lifetime.js';
 import { likelihoodRatioTest, type Test } from './likelihood-ratio.js';
-import { logRank, pairwiseLogRank, type LogRank, type PairTest } from './log-rank.js';
+import type { LogRank } from './log-rank.js';
 import { survivalQuantile, type SurvivalQuantile } from './survival-quantile.js';
 import { fitWeibull, type WeibullFit } from './weibull.js';
 
 /** Lifetimes that belong together. */
 export interface Group {
   readonly name: string;
-  readonly lifetimes: readonly Lifetime[];
+  readonly lifetimes: readonly Lifetime[] | TimeColumns;
 }
 
 /** What the lifetimes of one group come to; what they do not give is undefined. */
@@ -34,13 +40,12 @@ export const hasLifetimes = ({ curve }: GroupAnalysis): boolean => curve.n > 0;
 /** Groups of lifetimes, each by itself and against one another. */
 export interface SurvivalAnalysis {
   readonly groups: readonly GroupAnalysis[];
-  readonly logRank: LogRank | undefined;
-  /** By the places of the groups. */
-  readonly pairwise: readonly PairTest[];
+  readonly logRank: (LogRank & ByPermutation) | undefined;
+  /** By the places of the groups; none of more than 200. */
+  readonly pairwise: readonly AlikePair[];
 }
 
-const analyseGroup = ({ name, lifetimes }: Group): GroupAnalysis => {
-  const table = lifeTable(lifetimes);
+const analyseGroup = (name: string, table: LifeTable): GroupAnalysis => {
   const curve = kaplanMeier(table);
   const exponential = fitExponential(table);
   const weibull = fitWeibull(table);
@@ -58,11 +63,10 @@ const analyseGroup = ({ name, lifetimes }: Group): GroupAnalysis => {
 
 /** Analyses groups of lifetimes; they are compared in the order they come in. */
 export const analyseSurvival = (groups: readonly Group[]): SurvivalAnalysis => {
-  const analysed = groups.map(analyseGroup);
-  const tables = analysed.map(({ table }) => table);
+  const tables = tieTables(groups.map(({ lifetimes }) => lifeTable(lifetimes)));
   return {
-    groups: analysed,
-    logRank: logRank(tables),
-    pairwise: pairwiseLogRank(tables),
+    groups: tables.map((table, index) => analyseGroup(groups[index]?.name ?? '', table)),
+    logRank: testAlike(tables),
+    pairwise: testPairs(tables),
   };
 };

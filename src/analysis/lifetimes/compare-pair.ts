@@ -1,13 +1,13 @@
 import { max, min } from 'd3-array';
 import { hasLifetimes, type SurvivalAnalysis } from './analyse.js';
 import { hazardRatio, type HazardRatio } from './hazard-ratio.js';
-import type { PairTest } from './log-rank.js';
+import type { AlikePair } from './alike-tests.js';
 import { curvesCross } from './curves-cross.js';
 import { knownUntil } from './kaplan-meier.js';
 import { restrictedMean, restrictedMeanDifference } from './restricted-mean.js';
 
 /** Two groups side by side, the second measured by the first. */
-export interface PairComparison extends PairTest {
+export interface PairComparison extends AlikePair {
   readonly hazardRatio: HazardRatio | undefined;
   /** Then the hazard ratio is of no one time, and the means must do. */
   readonly curvesCross: boolean;
@@ -34,7 +34,7 @@ export const comparePairs = (
 ): readonly PairComparison[] => {
   const cap = commonCap(analysis);
   return [...analysis.pairwise]
-    .sort((one, other) => one.p - other.p)
+    .sort((one, other) => one.p - other.p || other.chiSquare - one.chiSquare)
     .slice(0, most)
     .map((test) => {
       const [a, b] = [analysis.groups[test.a], analysis.groups[test.b]];

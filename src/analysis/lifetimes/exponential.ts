@@ -1,5 +1,5 @@
 import { chiSquareQuantile } from '../special-functions.js';
-import { exposureIn, failuresIn, type LifeTable } from './life-table.js';
+import { exposureIn, failuresIn, isMeasurable, type LifeTable } from './life-table.js';
 
 /** An exponential distribution fitted by maximum likelihood. */
 export interface ExponentialFit {
@@ -18,13 +18,13 @@ export interface ExponentialFit {
  * Biometrika 40, 1953). When nothing failed the upper bound is one-sided, so that its
  * inverse is what a mean lifetime is at least.
  *
- * @returns nothing when no time passed at all
+ * @returns nothing when no time passed at all, or more than a number can hold
  */
 export const fitExponential = (table: LifeTable): ExponentialFit | undefined => {
   const failures = failuresIn(table);
   const exposure = exposureIn(table);
-  if (exposure === 0) return undefined;
   const rate = failures / exposure;
+  if (!isMeasurable(exposure) || rate === Infinity) return undefined;
   const bound = (p: number, degrees: number): number =>
     chiSquareQuantile(p, degrees) / (2 * exposure);
   if (failures === 0) {

@@ -1,5 +1,5 @@
 import { betaQuantile } from '../special-functions.js';
-import { exposureIn, failuresIn, type LifeTable } from './life-table.js';
+import { exposureIn, failuresIn, isMeasurable, type LifeTable } from './life-table.js';
 
 /** A geometric distribution fitted by maximum likelihood. */
 export interface GeometricFit {
@@ -10,9 +10,10 @@ export interface GeometricFit {
   readonly logLikelihood: number;
 }
 
-/** Whether the times count something, as attempts, and begin with 1. */
+/** Whether the times count something, as attempts, and begin with 1. Beyond 2^53 a number
+ * no longer tells one count from the next. */
 export const areCounts = ({ times }: LifeTable): boolean =>
-  times.every((time) => Number.isInteger(time) && time > 0);
+  times.every((time) => Number.isSafeInteger(time) && time > 0);
 
 /** From this chance of failing at each attempt on, attempts are too few for a continuous
  * law: ten of them on average. */
@@ -31,7 +32,7 @@ const xlogx = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
 export const fitGeometric = (table: LifeTable): GeometricFit | undefined => {
   const failures = failuresIn(table);
   const attempts = exposureIn(table);
-  if (attempts === 0) return undefined;
+  if (!isMeasurable(attempts)) return undefined;
   const passed = attempts - failures;
   const chance = failures / attempts;
   const tail = failures === 0 || passed === 0 ? 0.05 : 0.025;
@@ -48,6 +49,6 @@ export const fitGeometric = (table: LifeTable): GeometricFit | undefined => {
 /** The same where failures come at the first few attempts, which this law is of and no
  * continuous one; nothing elsewhere. */
 export const fitFirstAttempts = (table: LifeTable): GeometricFit | undefined => {
-  const fit = areCounts(table) ? fitGeometric(table) : undefined;
-  return fit && fit.chance >= LEAST_CHANCE ? fit : undefined;
+  const isEarly = failuresIn(table) / exposureIn(table) >= LEAST_CHANCE;
+  return isEarly && areCounts(table) ? fitGeometric(table) : undefined;
 };

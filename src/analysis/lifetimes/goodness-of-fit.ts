@@ -1,10 +1,12 @@
 import { drawExponential, uniformFrom, type Uniform } from '../random.js';
 import { andersonDarling } from './anderson-darling.js';
 import { censoringOf } from './censoring.js';
+import { fitExponential } from './exponential.js';
 import { areCounts } from './geometric.js';
 import { kaplanMeier } from './kaplan-meier.js';
 import { exposureIn, failuresIn, tableOfTimes, type LifeTable } from './life-table.js';
-import type { Test } from './likelihood-ratio.js';
+import { likelihoodRatioTest, type Test } from './likelihood-ratio.js';
+import { fitWeibull } from './weibull.js';
 
 /** Beyond so many trials the bootstrap takes too long, and the likelihood ratio must do. */
 export const MOST_BOOTSTRAPPED = 5000;
@@ -12,18 +14,24 @@ export const MOST_BOOTSTRAPPED = 5000;
 const REPLICATES = 999;
 const SEED = 20_260_101;
 
-interface Fitted {
-  readonly rate: number;
-  readonly statistic: number;
-}
-
 /** Counts are what an exponential time is, rounded up, when each attempt fails with the
  * same chance: the rate is that of the geometric distribution. */
-const fit = (table: LifeTable, isCounted: boolean): Fitted | undefined => {
+const rateOf = (table: LifeTable, isCounted: boolean): number => {
   const mean = failuresIn(table) / exposureIn(table);
-  const rate = isCounted ? -Math.log1p(-mean) : mean;
-  if (!(rate > 0 && rate < Infinity)) return undefined;
-  return { rate, statistic: andersonDarling(kaplanMeier(table), rate) };
+  return isCounted ? -Math.log1p(-mean) : mean;
+};
+
+/** How far lifetimes are from exponential ones of a rate; nothing where that has no number. */
+type Statistic = (table: LifeTable, rate: number) => number | undefined;
+
+const statisticOf = (
+  table: LifeTable,
+  isCounted: boolean,
+  statistic: Statistic,
+): number | undefined => {
+  const rate = rateOf(table, isCounted);
+  const value = rate > 0 && rate < Infinity ? statistic(table, rate) : undefined;
+  return Number.isFinite(value) ? value : undefined;
 };
 
 /** Trials as exponential ones would have been, censored as those of the table were. */
@@ -48,6 +56,27 @@ const drawOf = (uniform: Uniform, rate: number, isCounted: boolean) => () => {
   return isCounted ? Math.max(1, Math.ceil(time)) : time;
 };
 
+/** Compares a statistic with what it is of samples of the fitted distribution. */
+const bootstrap = (
+  table: LifeTable,
+  statistic: Statistic,
+  seed: number,
+): Test | undefined => {
+  if (table.n > MOST_BOOTSTRAPPED) return undefined;
+  const isCounted = areCounts(table);
+  const observed = statisticOf(table, isCounted, statistic);
+  if (observed === undefined) return undefined;
+  const uniform = uniformFrom(seed);
+  const draw = drawOf(uniform, rateOf(table, isCounted), isCounted);
+  const censoring = censoringOf(table);
+  let larger = 0;
+  for (let replicate = 0; replicate < REPLICATES; replicate += 1) {
+    const sample = simulate(table.n, draw, () => censoring(uniform));
+    if ((statisticOf(sample, isCounted, statistic) ?? 0) >= observed) larger += 1;
+  }
+  return { statistic: observed, p: (1 + larger) / (1 + REPLICATES) };
+};
+
 /**
  * Tests whether lifetimes are exponential, or geometric where they are counts, whatever
  * else they might be. The distribution of the statistic under censoring with an estimated
@@ -56,22 +85,24 @@ const drawOf = (uniform: Uniform, rate: number, isCounted: boolean) => () => {
  * Based Goodness-of-Fit-Tests", Metrika 40, 1993; censored times as in Davison and
  * Hinkley, "Bootstrap Methods and their Application", algorithm 3.1).
  *
- * @returns nothing when nothing failed, when all failed at the first attempt, or when there
- *   are more than 5,000
+ * @returns nothing when nothing failed, when all failed at the first attempt, when something
+ *   failed at 0, or when there are more than 5,000
  */
-export const testExponentialFit = (table: LifeTable, seed = SEED): Test | undefined => {
-  if (table.n > MOST_BOOTSTRAPPED) return undefined;
-  const isCounted = areCounts(table);
-  const fitted = fit(table, isCounted);
-  if (!fitted) return undefined;
-  const uniform = uniformFrom(seed);
-  const draw = drawOf(uniform, fitted.rate, isCounted);
-  const censoring = censoringOf(table);
-  let larger = 0;
-  for (let replicate = 0; replicate < REPLICATES; replicate += 1) {
-    const sample = simulate(table.n, draw, () => censoring(uniform));
-    const statistic = fit(sample, isCounted)?.statistic ?? 0;
-    if (statistic >= fitted.statistic) larger += 1;
-  }
-  return { statistic: fitted.statistic, p: (1 + larger) / (1 + REPLICATES) };
+export const testExponentialFit = (table: LifeTable, seed = SEED): Test | undefined =>
+  bootstrap(table, (of, rate) => andersonDarling(kaplanMeier(of), rate), seed);
+
+const likelihoodRatio: Statistic = (table) => {
+  const [exponential, weibull] = [fitExponential(table), fitWeibull(table)];
+  return exponential && weibull && likelihoodRatioTest(exponential, weibull).statistic;
 };
+
+/**
+ * Tests the exponential distribution against the Weibull by the same bootstrap, for failures
+ * too few for the likelihood ratio to be chi-square.
+ *
+ * @returns nothing where there is no such ratio, or when there are more than 5,000
+ */
+export const bootstrapLikelihoodRatio = (
+  table: LifeTable,
+  seed = SEED,
+): Test | undefined => bootstrap(table, likelihoodRatio, seed);

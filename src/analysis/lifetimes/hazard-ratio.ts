@@ -1,3 +1,4 @@
+import { rootBeyond } from '../root.js';
 import { Z_95 } from '../special-functions.js';
 import { walkTogether } from './aligned-tables.js';
 import type { LifeTable } from './life-table.js';
@@ -63,6 +64,22 @@ const limitOf = ({ first, second, failuresOfSecond }: RiskSets): number | undefi
 const STEPS = 100;
 const LONGEST_STEP = 1;
 const PRECISION = 1e-12;
+/** Of the logarithm: as far as the ratio is a number. */
+const REACH = 700;
+
+/** By Newton's steps; where these do not come to rest, by where the score is 0. */
+const bestLogRatio = (sets: RiskSets): number | undefined => {
+  let logRatio = 0;
+  for (let step = 0; step < STEPS; step += 1) {
+    const { score, information } = derivatives(sets, logRatio);
+    const change = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, score / information));
+    logRatio += change;
+    if (Math.abs(change) < PRECISION) return logRatio;
+    if (Number.isNaN(change)) break;
+  }
+  const scoreAt = (at: number): number => derivatives(sets, at).score;
+  return rootBeyond(scoreAt, 0, scoreAt(0) > 0 ? LONGEST_STEP : -LONGEST_STEP, REACH);
+};
 
 /**
  * The ratio of the hazard of the second group to that of the first: the maximum of Cox's
@@ -70,20 +87,16 @@ const PRECISION = 1e-12;
  * after Efron ("The Efficiency of Cox's Likelihood Function for Censored Data", JASA 72,
  * 1977), as R's `coxph`. It is one number only where the hazards are proportional.
  *
- * @returns nothing when nothing failed that both groups had somebody at risk for
+ * @returns nothing when nothing failed that both groups had somebody at risk for, or where
+ *   the maximum is not found
  */
 export const hazardRatio = (a: LifeTable, b: LifeTable): HazardRatio | undefined => {
   const sets = riskSets(a, b);
   const limit = limitOf(sets);
   if (Number.isNaN(limit)) return undefined;
   if (limit !== undefined) return { ratio: limit, interval: [NaN, NaN] };
-  let logRatio = 0;
-  for (let step = 0; step < STEPS; step += 1) {
-    const { score, information } = derivatives(sets, logRatio);
-    const change = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, score / information));
-    logRatio += change;
-    if (Math.abs(change) < PRECISION) break;
-  }
+  const logRatio = bestLogRatio(sets);
+  if (logRatio === undefined) return undefined;
   const spread = Z_95 / Math.sqrt(derivatives(sets, logRatio).information);
   return {
     ratio: Math.exp(logRatio),

@@ -1,4 +1,5 @@
 import type { Lifetime } from './lifetime.js';
+import { tieTimes } from './tied-times.js';
 
 /** Lifetimes in the order of time: a row for each different one, held in columns. */
 export interface LifeTable {
@@ -10,6 +11,12 @@ export interface LifeTable {
   readonly censored: Float64Array;
 }
 
+/** Lifetimes in columns, for as many as there may be: those that failed, and the others. */
+export interface TimeColumns {
+  readonly failures: Float64Array;
+  readonly censored: Float64Array;
+}
+
 const timesOf = (lifetimes: readonly Lifetime[], wanted: boolean): Float64Array => {
   const times = new Float64Array(lifetimes.length);
   let count = 0;
@@ -18,6 +25,11 @@ const timesOf = (lifetimes: readonly Lifetime[], wanted: boolean): Float64Array 
   }
   return times.subarray(0, count);
 };
+
+const columnsOf = (lifetimes: readonly Lifetime[]): TimeColumns => ({
+  failures: timesOf(lifetimes, true),
+  censored: timesOf(lifetimes, false),
+});
 
 /** How many values of a sorted column, from a place on, are equal to one. */
 const runLength = (sorted: Float64Array, from: number, value: number): number => {
@@ -59,13 +71,35 @@ export const tableOfTimes = (failures: Float64Array, others: Float64Array): Life
   };
 };
 
+/** Rows of one time, which has become that of several, taken together. */
+const withRowsJoined = (table: LifeTable, times: Float64Array): LifeTable => {
+  const [failures, others]: [number[], number[]] = [[], []];
+  times.forEach((time, row) => {
+    for (let count = table.failed[row] ?? 0; count > 0; count -= 1) failures.push(time);
+    for (let count = table.censored[row] ?? 0; count > 0; count -= 1) others.push(time);
+  });
+  return tableOfTimes(Float64Array.from(failures), Float64Array.from(others));
+};
+
+/** The same tables, with times that are equal but for rounding, in whichever, made one. */
+export const tieTables = (tables: readonly LifeTable[]): readonly LifeTable[] => {
+  const tied = tieTimes(tables.map(({ times }) => times));
+  return tied === undefined
+    ? tables
+    : tables.map((table, index) => withRowsJoined(table, tied[index] ?? table.times));
+};
+
 /**
- * Sorts lifetimes into a table, once for all that is made of them.
+ * Sorts lifetimes into a table, once for all that is made of them. Times that are equal
+ * but for rounding are one.
  *
- * @param lifetimes - finite, at least 0, in any order
+ * @param lifetimes - finite, at least 0, in any order; those in columns are sorted in place
  */
-export const lifeTable = (lifetimes: readonly Lifetime[]): LifeTable =>
-  tableOfTimes(timesOf(lifetimes, true), timesOf(lifetimes, false));
+export const lifeTable = (lifetimes: readonly Lifetime[] | TimeColumns): LifeTable => {
+  const columns = 'failures' in lifetimes ? lifetimes : columnsOf(lifetimes);
+  const table = tableOfTimes(columns.failures, columns.censored);
+  return tieTables([table])[0] ?? table;
+};
 
 /** Visits the rows of a table in the order of time. */
 export const forEachRow = (
@@ -89,6 +123,10 @@ export const exposureIn = (table: LifeTable): number => {
   });
   return exposure;
 };
+
+/** Whether a time that all together lasted is one that rates can be of. */
+export const isMeasurable = (exposure: number): boolean =>
+  exposure > 0 && exposure < Infinity;
 
 /** The longest time there is; 0 of an empty table. */
 export const longestIn = ({ times }: LifeTable): number => times.at(-1) ?? 0;

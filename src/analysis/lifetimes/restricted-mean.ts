@@ -17,16 +17,18 @@ export interface RestrictedMean {
  */
 export const restrictedMean = (curve: SurvivalCurve, to: number): RestrictedMean => {
   const { times, atRisk, failed, survival } = curve;
+  // The area is summed in units of `to`, so that no square of it overflows.
+  const unit = to > 0 ? to : 1;
   let [area, variance, until] = [0, 0, to];
   for (let row = times.length - 1; row >= 0; row -= 1) {
     const [time = 0, n = 0, d = 0] = [times[row], atRisk[row], failed[row]];
     if (time > to) continue;
-    area += (survival[row] ?? 0) * (until - time);
+    area += (survival[row] ?? 0) * ((until - time) / unit);
     until = time;
     // Nothing follows where all failed, whatever Greenwood's term would be there.
     if (n > d) variance += (area ** 2 * d) / (n * (n - d));
   }
-  return { to, mean: area + until, stdErr: Math.sqrt(variance) };
+  return { to, mean: area * unit + until, stdErr: Math.sqrt(variance) * unit };
 };
 
 /** How much longer the second lasts on average than the first, with a 95 % interval. */

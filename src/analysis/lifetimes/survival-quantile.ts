@@ -10,6 +10,12 @@ export interface SurvivalQuantile {
 
 /** As R's survival package has it, so that rounding does not decide about a tie. */
 const TOLERANCE = Math.sqrt(Number.EPSILON);
+/** That a number holds whatever they are. */
+const DIGITS = 15;
+
+/** A time without what adding two up left in its last digits; a whole one stays as it is. */
+const withoutNoise = (time: number): number =>
+  Number.isInteger(time) ? time : Number(time.toPrecision(DIGITS));
 
 /** When a falling column first is at a level or below; halfway to when it falls on, where
  * it is at the level itself. */
@@ -21,9 +27,10 @@ const reaches = (
   const first = times.findIndex((_, row) => valueOf(row) < level + TOLERANCE);
   const time = times[first];
   const value = valueOf(first);
-  if (time === undefined || Math.abs(value - level) >= TOLERANCE) return time;
+  if (time === undefined) return undefined;
+  if (Math.abs(value - level) >= TOLERANCE) return withoutNoise(time);
   const next = times.findIndex((_, row) => row > first && valueOf(row) < value);
-  return (time + (times[next] ?? time)) / 2;
+  return withoutNoise(time + ((times[next] ?? time) - time) / 2);
 };
 
 /**

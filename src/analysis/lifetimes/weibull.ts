@@ -38,13 +38,21 @@ const powers = ({ logs, weights }: Logs, shape: number) => {
   return { sum, sumTimesLog };
 };
 
+/** The logarithm of a time relative to the longest, with all its digits where they are
+ * nearly equal, and where their ratio is too small for a number. */
+const relativeLog = (time: number, longest: number): number => {
+  if (time > longest / 2) return Math.log1p((time - longest) / longest);
+  const ratio = time / longest;
+  return ratio > Number.EPSILON ? Math.log(ratio) : Math.log(time) - Math.log(longest);
+};
+
 const logsOf = (table: LifeTable): Logs => {
   const longest = longestIn(table);
   const logs = new Float64Array(table.times.length);
   const weights = new Float64Array(table.times.length);
   let [row, sumOfLogs] = [0, 0];
   forEachRow(table, (time, _, failed, censored) => {
-    const log = Math.log(time / longest);
+    const log = relativeLog(time, longest);
     // What was censored at 0 was not watched at all.
     if (time === 0 && failed === 0) return;
     logs[row] = log;
@@ -78,21 +86,20 @@ export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefi
     const { sum, sumTimesLog } = powers(data, shape);
     return 1 / shape + sumOfLogs / r - sumTimesLog / sum;
   };
+  /** Of times in units of the longest. */
   const profile = (logShape: number): number => {
     const shape = Math.exp(logShape);
     const { sum } = powers(data, shape);
-    return (
-      r * logShape + (shape - 1) * sumOfLogs - r * (Math.log((sum / r) * longest) + 1)
-    );
+    return r * logShape + (shape - 1) * sumOfLogs - r * (Math.log(sum / r) + 1);
   };
   // About as far as chance takes a shape from that of the exponential, 1.
   const step = 2 / Math.sqrt(r);
   const best = rootBeyond(score, 0, score(0) > 0 ? step : -step, REACH);
   if (best === undefined) return undefined;
-  const logLikelihood = profile(best);
+  const highest = profile(best);
   // Chi-square of one degree is the square of a normal.
   const allowed = normalUpperQuantile(alpha / 2) ** 2;
-  const drop = (at: number): number => 2 * (logLikelihood - profile(at)) - allowed;
+  const drop = (at: number): number => 2 * (highest - profile(at)) - allowed;
   const lower = rootBeyond(drop, best, -step, REACH);
   const upper = rootBeyond(drop, best, step, REACH);
   const shape = Math.exp(best);
@@ -100,6 +107,6 @@ export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefi
     shape,
     shapeInterval: [Math.exp(lower ?? -Infinity), Math.exp(upper ?? Infinity)],
     scale: longest * (powers(data, shape).sum / r) ** (1 / shape),
-    logLikelihood,
+    logLikelihood: highest - r * Math.log(longest),
   };
 };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { sum } from 'd3-array';
 import {
   analyseSurvival,
@@ -12,26 +12,42 @@ import { survivalJson } from '../../report/survival/json.js';
 import { MOST_PAIRS } from '../../report/survival/pair-table.js';
 import { renderSurvival, type SurvivalReport } from '../../report/survival/text.js';
 import { printable } from '../../report/words.js';
-import { neededOption } from '../options.js';
-import { printJson } from '../output.js';
-import { readLifetimes, type Columns } from '../survival/read-lifetimes.js';
+import { neededOption, repeated } from '../options.js';
+import { printJson, tell } from '../output.js';
+import type { Columns, Lifetimes } from '../survival/lifetime-rows.js';
+import { DECIMAL_MARKS } from '../survival/numbers.js';
+import { STANDARD_INPUT } from '../survival/open-file.js';
+import { readLifetimes } from '../survival/read-lifetimes.js';
 
 interface Options extends Columns {
   readonly precision?: number;
   readonly json?: true;
 }
 
-const reportOf = (
+const nameOf = (file: string): string =>
+  file === STANDARD_INPUT ? 'standard input' : path.basename(file);
+
+const titleOf = (
   file: string,
   { time, event, by }: Columns,
+  { failedWhere }: Lifetimes,
+): string => {
+  const failed = failedWhere.length === 0 ? '1' : failedWhere.join(' or ');
+  const groups = by === undefined ? '' : `, by ${by}`;
+  return printable(
+    `${nameOf(file)}: ${time}, failed where ${event} is ${failed}${groups}`,
+  );
+};
+
+const reportOf = (
+  title: string,
   analysis: SurvivalAnalysis,
   precision: number | undefined,
 ): SurvivalReport => {
   const n = sum(analysis.groups, ({ curve }) => curve.n);
   const isBootstrapped = n <= MOST_BOOTSTRAPPED;
-  const columns = `${time}, failed where ${event} is 1${by === undefined ? '' : `, by ${by}`}`;
   return {
-    title: printable(`${path.basename(file)}: ${columns}`),
+    title,
     analysis,
     verdicts: analysis.groups.map((group) => judgeExponentialOf(group, isBootstrapped)),
     isBootstrapped,
@@ -45,9 +61,21 @@ const action = async (
   file: string,
   { json, precision, ...columns }: Options,
 ): Promise<void> => {
-  const analysis = analyseSurvival(await readLifetimes(file, columns));
+  const lifetimes = await readLifetimes(file, columns);
+  const { groups, said } = lifetimes;
+  if (said.length > 0) tell(`read ${printable(nameOf(file))}: ${said.join(', ')}`);
+  const analysis = analyseSurvival(groups);
+  const title = titleOf(file, columns, lifetimes);
   if (json) printJson(survivalJson(analysis, precision));
-  else process.stdout.write(renderSurvival(reportOf(file, columns, analysis, precision)));
+  else process.stdout.write(renderSurvival(reportOf(title, analysis, precision)));
+};
+
+const SEPARATORS: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t' };
+
+const separatorOption = (text: string): string => {
+  const separator = SEPARATORS[text] ?? text;
+  if (/^[^\w"\r\n]$/.test(separator)) return separator;
+  throw new InvalidArgumentError('It takes one character, as ; or |, or tab.');
 };
 
 const EXAMPLES = `
@@ -55,17 +83,43 @@ Examples:
   preempt-lab survival remission.csv --time weeks --event relapse
   preempt-lab survival remission.csv --time weeks --event relapse --by drug
   preempt-lab survival trials.csv --time attempts --event failed --json
+  preempt-lab survival lung.csv --time time --event status --event-value 2
+  zcat log.csv.gz | preempt-lab survival - --time t --event e --na drop
 
-The first line of the file names its columns. An event is 1 where something
-failed at that time, 0 where it had not failed until then (censored).
+The first line of the file names its columns; one that is packed by gzip is
+unpacked. An event is 1 (or true, dead, failed) where something failed at that
+time, 0 (or false, alive, censored) where it had not failed until then. Other
+values want --event-value. How a file was read that is not as usual, a line on
+standard error says. A field that is empty, NA, NaN, null or a point is missing.
 `;
 
 export const survivalCommand = (): Command =>
   new Command('survival')
-    .argument('<file.csv>', 'a line for each lifetime')
+    .argument('<file.csv>', 'a line for each lifetime; - is standard input')
     .requiredOption('--time <column>', 'how long it lasted')
     .requiredOption('--event <column>', '1: failed then, 0: censored')
     .option('--by <column>', 'compare the groups that it names')
+    .addOption(
+      new Option('--event-value <value>', 'what of the event means failed; repeatable')
+        .argParser(repeated)
+        .default([], '1'),
+    )
+    .option(
+      '--separator <character>',
+      'between fields (default: by the header)',
+      separatorOption,
+    )
+    .addOption(
+      new Option('--decimal <mark>', 'in times (default: by the times)').choices(
+        DECIMAL_MARKS,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--na <what>',
+        'lines where a value is missing (default: refused)',
+      ).choices(['drop']),
+    )
     .addOption(neededOption())
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXAMPLES)

@@ -1,66 +1,20 @@
-import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
-import { group } from 'd3-array';
-import type { Group } from '../../analysis/lifetimes/analyse.js';
-import type { Lifetime } from '../../analysis/lifetimes/lifetime.js';
-import { messageOf, UsageError } from '../../errors.js';
-import { naturalOrder } from '../../natural-order.js';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { UsageError } from '../../errors.js';
 import { printable } from '../../report/words.js';
+import { dialectOf, LINE_ENDS, type Dialect } from './dialect.js';
+import { LifetimeRows, type Columns, type Lifetimes } from './lifetime-rows.js';
+import { openFile, STANDARD_INPUT, type OpenedFile } from './open-file.js';
 
-/** Which columns of a file mean what. */
-export interface Columns {
-  readonly time: string;
-  readonly event: string;
-  /** Absent: all belong together. */
-  readonly by?: string;
-}
+/** A field, a line: more is no table of lifetimes, but something that is not CSV. */
+const LONGEST_LINE = 1_048_576;
 
-type Row = Lifetime & { readonly group: string };
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-/** The group of all, where the file does not tell any apart. */
-const EVERYTHING = 'all';
-
-const timeOf = (text: string): number => {
-  const time = Number(text);
-  const shown = `time '${printable(text)}'`;
-  if (!NUMBER.test(text)) throw new UsageError(`${shown} is not a number`);
-  if (time < 0) throw new UsageError(`${shown} is negative`);
-  if (!Number.isFinite(time)) throw new UsageError(`${shown} is too large`);
-  return time;
-};
-
-const eventOf = (text: string): boolean => {
-  const event = NUMBER.test(text) ? Number(text) : NaN;
-  if (event === 0 || event === 1) return event === 1;
-  const meaning = 'neither 0 (censored) nor 1 (failed)';
-  throw new UsageError(`event '${printable(text)}' is ${meaning}`);
-};
-
-/** The place of a column, which must be there once. */
-const placeOf = (header: readonly string[], column: string): number => {
-  const places = header.filter((name) => name === column).length;
-  if (places === 1) return header.indexOf(column);
-  const problem = places === 0 ? 'has no column' : 'has more than one column';
-  const names = header.map((name) => printable(name)).join(', ');
-  throw new UsageError(`${problem} '${printable(column)}'; it has: ${names}`);
-};
-
-/** Makes a row of each line's fields; the first line names them. */
-const rowReader = ({ time, event, by }: Columns) => {
-  let read: ((fields: readonly string[]) => Row) | undefined;
-  return (fields: readonly string[]): Row | undefined => {
-    if (read) return read(fields);
-    const [times, events] = [placeOf(fields, time), placeOf(fields, event)];
-    const groups = by === undefined ? undefined : placeOf(fields, by);
-    read = (values) => ({
-      time: timeOf(values[times] ?? ''),
-      failed: eventOf(values[events] ?? ''),
-      group: groups === undefined ? EVERYTHING : (values[groups] ?? ''),
-    });
-    return undefined;
-  };
-};
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+]);
 
 const refuseOneForBoth = ({ time, event }: Columns): void => {
   if (time === event) {
@@ -68,59 +22,106 @@ const refuseOneForBoth = ({ time, event }: Columns): void => {
   }
 };
 
-const parseRows = (content: Buffer, columns: Columns): readonly Row[] => {
-  refuseOneForBoth(columns);
-  const rows: Row[] = [];
-  const read = rowReader(columns);
-  let line = 0;
-  try {
-    parse(content, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      on_record: (fields: string[], { lines }) => {
-        line = lines;
-        const row = read(fields);
-        if (row) rows.push(row);
-        return null;
-      },
-    });
-  } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`:${line} ${error.message}`);
-    if (error instanceof CsvError)
-      throw new UsageError(` is no CSV: ${printable(error.message)}`);
-    throw error;
-  }
-  if (line === 0) throw new UsageError(' is empty');
-  if (rows.length === 0) throw new UsageError(' has no lines below its header');
-  return rows;
-};
+/** How a file was written, where that is not as usual. */
+const describeDialect = (
+  { isPacked }: OpenedFile,
+  { encoding, separator }: Dialect,
+): readonly string[] => [
+  ...(isPacked ? ['unpacked'] : []),
+  ...(encoding === 'utf16le' ? ['UTF-16'] : []),
+  ...(encoding === 'latin1' ? ['names not UTF-8, taken for Western European'] : []),
+  ...(separator === ','
+    ? []
+    : [`${SEPARATORS.get(separator) ?? `'${printable(separator)}'`} between fields`]),
+];
 
-const contentOf = async (file: string): Promise<Buffer> => {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new UsageError(` could not be read: ${messageOf(error)}`);
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
+
+/** Reads the lines; what is wrong with one ends the reading. */
+const readRows = async (
+  { head, rest }: OpenedFile,
+  columns: Columns,
+  { encoding, separator, skippedBytes, skippedLines }: Dialect,
+): Promise<Lifetimes> => {
+  let rows: LifetimeRows | undefined;
+  let failure: Error | undefined;
+  const take = (fields: readonly string[], line: number): void => {
+    if (rows) rows.take(fields, line);
+    else {
+      try {
+        rows = new LifetimeRows(fields, columns);
+      } catch (error) {
+        throw error instanceof UsageError
+          ? new UsageError(`:${line} ${error.message}`)
+          : error;
+      }
+    }
+  };
+  const parser = parse({
+    delimiter: separator,
+    encoding,
+    max_record_size: LONGEST_LINE,
+    record_delimiter: LINE_ENDS,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    on_record: (fields: readonly string[], { lines }) => {
+      try {
+        if (failure === undefined) take(fields, lines + skippedLines);
+      } catch (error) {
+        failure = asError(error);
+      }
+      return null;
+    },
+  });
+  async function* chunks() {
+    yield head.subarray(skippedBytes);
+    for await (const chunk of rest) {
+      if (failure !== undefined) return;
+      yield chunk;
+    }
   }
+  try {
+    await pipeline(Readable.from(chunks()), parser.resume());
+  } catch (error) {
+    failure ??= asError(error);
+  }
+  if (failure instanceof CsvError) {
+    throw new UsageError(` is no CSV: ${printable(failure.message)}`);
+  }
+  if (failure !== undefined) throw failure;
+  if (!rows) throw new UsageError(' is empty');
+  return rows.finish(separator);
 };
 
 /**
- * Reads lifetimes from a CSV file whose first line names its columns.
+ * Reads lifetimes from a CSV file, or standard input, whose first line names its columns.
+ * It is read as a stream: what is kept of a line is its time and two small numbers.
  *
- * @returns the groups by name, numbers in names by their size
- * @throws UsageError that says what is wrong with the file, and in which line
+ * @param file - "-" for standard input
+ * @returns them by group, and how they were read
+ * @throws UsageError that says what is wrong with the file, and in which line, and where
+ *   that helps, which option says what is open
  */
 export const readLifetimes = async (
   file: string,
   columns: Columns,
-): Promise<readonly Group[]> => {
+): Promise<Lifetimes> => {
+  const { time, event, by, separator } = columns;
   try {
-    const rows = parseRows(await contentOf(file), columns);
-    return [...group(rows, (row) => row.group)]
-      .map(([name, lifetimes]) => ({ name, lifetimes }))
-      .sort((a, b) => naturalOrder(a.name, b.name));
+    refuseOneForBoth(columns);
+    const opened = await openFile(file);
+    const needed = [time, event, ...(by === undefined ? [] : [by])];
+    const dialect = dialectOf(opened.head, needed, separator);
+    const lifetimes = await readRows(opened, columns, dialect);
+    return {
+      ...lifetimes,
+      said: [...describeDialect(opened, dialect), ...lifetimes.said],
+    };
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${file}${error.message}`);
+    const name = file === STANDARD_INPUT ? 'standard input' : file;
+    if (error instanceof UsageError) throw new UsageError(`${name}${error.message}`);
     throw error;
   }
 };

@@ -11,6 +11,13 @@ const testSchema = {
   pHolm: chance.describe('after Holm, over all tests of the same kind in this output'),
 };
 
+const permutedSchema = {
+  permutations: count
+    .optional()
+    .describe('by which p was had; absent where it is that of chi-square'),
+  exact: z.boolean().optional().describe('these were all there are; else drawn'),
+};
+
 const lifetimes = {
   median: orNull.describe('attempts by which half failed; null when fewer did'),
   medianLower: orNull.describe('95 %, Brookmeyer and Crowley, log-log'),
@@ -29,8 +36,8 @@ const lifetimes = {
   exponential: z
     .object({
       rate: z.number().describe('failures per attempt'),
-      rateLower: z.number().describe('95 %, chi-square'),
-      rateUpper: z.number().describe('one-sided where nothing failed'),
+      rateLower: orNull.describe('95 %, chi-square'),
+      rateUpper: orNull.describe('one-sided where nothing failed'),
       logLik: z.number(),
     })
     .nullable(),
@@ -39,7 +46,7 @@ const lifetimes = {
       shape: z.number(),
       shapeLower: orNull.describe('95 %, profile likelihood'),
       shapeUpper: orNull,
-      scale: z.number().describe('attempts'),
+      scale: orNull.describe('attempts'),
       logLik: z.number(),
     })
     .nullable(),
@@ -49,7 +56,12 @@ const lifetimes = {
     .describe('likelihood ratio of the exponential to the Weibull; not adjusted'),
 };
 
-const logRankSchema = z.object({ chiSquare: z.number(), df: count, p: chance });
+const logRankSchema = z.object({
+  chiSquare: z.number(),
+  df: count,
+  p: chance,
+  ...permutedSchema,
+});
 
 const groupSchema = z.object({
   name: z.string().describe('value of what is compared'),
@@ -119,6 +131,7 @@ const pairSchema = z.object({
   b: z.string(),
   chiSquare: z.number(),
   ...testSchema,
+  ...permutedSchema,
   hazardRatio: orNull.describe('of b to a; Cox, ties after Efron'),
   hazardRatioLower: orNull.describe('95 %, Wald'),
   hazardRatioUpper: orNull,

@@ -16,7 +16,13 @@ import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { nelsonAalen } from '../../analysis/lifetimes/nelson-aalen.js';
 import { survivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
 import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
-import { lifetimesJson, logRankJson, neededJson, orNull } from '../survival/json.js';
+import {
+  lifetimesJson,
+  logRankJson,
+  neededJson,
+  orNull,
+  permutedJson,
+} from '../survival/json.js';
 import type { ComparisonsJson } from './json-schema.js';
 
 type ComparisonJson = ComparisonsJson['comparisons'][number];
@@ -86,21 +92,25 @@ const groupJson = (
 
 const pairJson = (
   { survival: { groups } }: AdjustedComparison,
-  { a, b, chiSquare, p, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
-): ComparisonJson['pairwise'][number] => ({
-  a: groups[a]?.name ?? '',
-  b: groups[b]?.name ?? '',
-  chiSquare,
-  p,
-  pHolm,
-  hazardRatio: orNull(hazardRatio?.ratio),
-  hazardRatioLower: orNull(hazardRatio?.interval[0]),
-  hazardRatioUpper: orNull(hazardRatio?.interval[1]),
-  curvesCross,
-  meanDifference: meanDifference.difference,
-  meanDifferenceLower: meanDifference.interval[0],
-  meanDifferenceUpper: meanDifference.interval[1],
-});
+  pair: PairComparison,
+): ComparisonJson['pairwise'][number] => {
+  const { a, b, chiSquare, p, pHolm, hazardRatio, curvesCross, meanDifference } = pair;
+  return {
+    a: groups[a]?.name ?? '',
+    b: groups[b]?.name ?? '',
+    chiSquare,
+    p,
+    pHolm,
+    ...permutedJson(pair),
+    hazardRatio: orNull(hazardRatio?.ratio),
+    hazardRatioLower: orNull(hazardRatio?.interval[0]),
+    hazardRatioUpper: orNull(hazardRatio?.interval[1]),
+    curvesCross,
+    meanDifference: meanDifference.difference,
+    meanDifferenceLower: meanDifference.interval[0],
+    meanDifferenceUpper: meanDifference.interval[1],
+  };
+};
 
 const machineJson = ({ machine, name, cc }: ComparedMachine) => ({
   id: machine.id,

@@ -11,6 +11,7 @@ import type { Experiment } from '../../plan/definition.js';
 import { renderCurves } from '../survival/curves.js';
 import { renderGroups } from '../survival/group-table.js';
 import { renderNeeded } from '../survival/needed-table.js';
+import { permutationNote } from '../survival/permutation-note.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
 import { wrapText } from '../terminal.js';
 import { describeVariant, formatCount, printable } from '../words.js';
@@ -118,7 +119,12 @@ export const renderComparisons = (
     renderComparison(withShortNames(comparison), asked),
   );
   const notes = wrapText(
-    [NOTES, describeAdjustment(tests, IN_ALL), ...asked.caveats]
+    [
+      NOTES,
+      ...new Set(comparisons.map(({ survival }) => permutationNote(survival))),
+      describeAdjustment(tests, IN_ALL),
+      ...asked.caveats,
+    ]
       .filter(Boolean)
       .join(' '),
   );

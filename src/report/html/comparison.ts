@@ -11,8 +11,10 @@ import {
   formatEstimate,
   formatFigure,
   formatP,
+  formatPairP,
 } from '../survival/figures.js';
 import { groupRow, nameOf } from '../survival/group-table.js';
+import { permutationNote } from '../survival/permutation-note.js';
 import { formatCount } from '../words.js';
 import { verdictElement } from './claims-section.js';
 import { dataTable } from './data-table.js';
@@ -100,7 +102,7 @@ const pairsTable = (
     rows: comparePairs(survival, MOST_PAIRS).map((pair) => [
       `${nameOf(groups[pair.a])} / ${nameOf(groups[pair.b])}`,
       formatFigure(pair.chiSquare),
-      formatP(pair.pHolm),
+      formatPairP(pair),
       pair.hazardRatio
         ? formatEstimate(pair.hazardRatio.ratio, pair.hazardRatio.interval) +
           (pair.curvesCross ? ', curves cross' : '')
@@ -114,7 +116,10 @@ const testsOf = (comparison: AdjustedComparison): HTMLElement | undefined => {
   const tests = [describeLastingTest(comparison), describeEndingTest(comparison)].filter(
     (test) => test !== '',
   );
-  return tests.length === 0 ? undefined : element('p', {}, `${tests.join('. ')}.`);
+  const note = permutationNote(comparison.survival);
+  return tests.length === 0
+    ? undefined
+    : element('p', {}, `${tests.join('. ')}. ${note}`.trimEnd());
 };
 
 /** Versions side by side: in words, each by itself, and tested where there are several. */

@@ -1,15 +1,34 @@
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
+import type { ByPermutation } from '../../analysis/lifetimes/alike-tests.js';
 import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
+import { formatCount } from '../words.js';
+
+/** Beyond these, zeros are harder to count than an exponent is to read. */
+const [SMALLEST_PLAIN, LARGEST_PLAIN] = [1e-8, 1e15];
+
+/** Whether a figure is told without an exponent. */
+export const isPlain = (figure: number): boolean => {
+  const size = Math.abs(figure);
+  return size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
+};
+
+/** A figure with an exponent, of so many digits at most, as 1.2e-9. */
+export const withExponent = (figure: number, digits: number): string =>
+  Number(figure.toPrecision(digits)).toExponential().replace('e+', 'e');
 
 /** A figure for people, of three digits unless more are asked for. */
-export const formatFigure = (figure: number, digits = 3): string =>
-  figure === Infinity
-    ? 'infinite'
-    : figure.toLocaleString('en', { maximumSignificantDigits: digits });
+export const formatFigure = (figure: number, digits = 3): string => {
+  if (Number.isNaN(figure)) return '-';
+  if (!Number.isFinite(figure)) return figure > 0 ? 'infinite' : '-infinite';
+  return isPlain(figure)
+    ? figure.toLocaleString('en', { maximumSignificantDigits: digits })
+    : withExponent(figure, digits);
+};
 
 /** A p value: how likely something at least as extreme is, if nothing differs. */
 export const formatP = (p: number): string => {
+  if (Number.isNaN(p)) return '-';
   if (p === 0) return '<1e-300';
   return p < 0.001 ? p.toExponential(1) : p.toPrecision(2);
 };
@@ -17,20 +36,25 @@ export const formatP = (p: number): string => {
 const isKnown = (figure: number | undefined): figure is number =>
   figure !== undefined && !Number.isNaN(figure);
 
-/** A bound of an interval; "-" is one that there is not. */
-const formatBound = (bound: number | undefined, digits: number): string =>
-  isKnown(bound) ? formatFigure(bound, digits) : '-';
+type Interval = readonly [lower: number | undefined, upper: number | undefined];
 
-/** A figure with its interval; "-" is what there is not. */
-export const formatEstimate = (
+/** A figure with its interval, each told in its own way; "-" is what there is not. */
+export const formatWithInterval = (
   figure: number | undefined,
-  [lower, upper]: readonly [number | undefined, number | undefined],
-  digits = 3,
+  [lower, upper]: Interval,
+  format: (known: number) => string,
 ): string => {
   if (![figure, lower, upper].some(isKnown)) return '-';
-  const bounds = `${formatBound(lower, digits)} to ${formatBound(upper, digits)}`;
-  return `${formatBound(figure, digits)} (${bounds})`;
+  const told = (each: number | undefined) => (isKnown(each) ? format(each) : '-');
+  return `${told(figure)} (${told(lower)} to ${told(upper)})`;
 };
+
+/** The same to so many digits. */
+export const formatEstimate = (
+  figure: number | undefined,
+  interval: Interval,
+  digits = 3,
+): string => formatWithInterval(figure, interval, (known) => formatFigure(known, digits));
 
 /** Failures per attempt, or the chance of failing at one where that was fitted. */
 export const formatRate = ({ exponential, geometric }: GroupAnalysis): string => {
@@ -55,7 +79,21 @@ export const formatDifference = ({
 }: PairComparison['meanDifference']): string =>
   lower < upper ? formatEstimate(difference, [lower, upper], 2) : '-';
 
-/** A log-rank test, with its own chance. */
-export const describeLogRank = ({ chiSquare, df, p }: LogRank): string =>
-  `chi-square ${formatFigure(chiSquare, 4)}, ` +
-  `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${formatP(p)}`;
+const describePermuted = ({ permuted }: ByPermutation): string => {
+  if (!permuted) return '';
+  const ways = formatCount(permuted.permutations);
+  return permuted.isExact
+    ? `, exact by all ${ways} permutations`
+    : `, by ${ways} permutations drawn`;
+};
+
+/** A log-rank test, with its own chance, and how that was had if not from chi-square. */
+export const describeLogRank = (test: LogRank & ByPermutation): string => {
+  const { chiSquare, df, p } = test;
+  const degrees = `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom`;
+  return `chi-square ${formatFigure(chiSquare, 4)}, ${degrees}, p ${formatP(p)}${describePermuted(test)}`;
+};
+
+/** The adjusted chance of a pair, marked where it is by permutation. */
+export const formatPairP = ({ pHolm, permuted }: PairComparison): string =>
+  `${formatP(pHolm)}${permuted ? '*' : ''}`;

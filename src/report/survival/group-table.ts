@@ -2,7 +2,8 @@ import { max, sum } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { plainTable, type Column } from '../plain-table.js';
 import { formatCount, printable } from '../words.js';
-import { formatEstimate, formatRate, shorten } from './figures.js';
+import { formatRate, shorten } from './figures.js';
+import { formatQuantile } from './times.js';
 
 /** Of tables with five columns, four gaps between them left out. */
 const WIDTH = 76;
@@ -34,7 +35,7 @@ export const groupRow = (group: GroupAnalysis): readonly string[] => {
     nameOf(group),
     formatCount(curve.n),
     formatCount(curve.events),
-    formatEstimate(median.time, [median.lower, median.upper], 4),
+    formatQuantile(median, curve),
     formatRate(group),
   ];
 };

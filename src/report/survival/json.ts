@@ -1,3 +1,4 @@
+import type { ByPermutation } from '../../analysis/lifetimes/alike-tests.js';
 import {
   hasLifetimes,
   type GroupAnalysis,
@@ -26,8 +27,8 @@ const exponentialJson = ({ exponential: fit }: GroupAnalysis) =>
   fit
     ? {
         rate: fit.rate,
-        rateLower: fit.rateInterval[0],
-        rateUpper: fit.rateInterval[1],
+        rateLower: orNull(fit.rateInterval[0]),
+        rateUpper: orNull(fit.rateInterval[1]),
         logLik: fit.logLikelihood,
       }
     : null;
@@ -38,7 +39,7 @@ const weibullJson = ({ weibull: fit }: GroupAnalysis) =>
         shape: fit.shape,
         shapeLower: orNull(fit.shapeInterval[0]),
         shapeUpper: orNull(fit.shapeInterval[1]),
-        scale: fit.scale,
+        scale: orNull(fit.scale),
         logLik: fit.logLikelihood,
       }
     : null;
@@ -66,14 +67,22 @@ export const neededJson = (group: GroupAnalysis, precision: number | undefined) 
   };
 };
 
+/** How a chance was had that is not chi-square's; nothing of one that is. */
+export const permutedJson = ({ permuted }: ByPermutation) =>
+  permuted && { permutations: permuted.permutations, exact: permuted.isExact };
+
 /** A test of all groups, if there is one. */
-export const logRankJson = ({ logRank }: SurvivalAnalysis) =>
-  logRank ? { chiSquare: logRank.chiSquare, df: logRank.df, p: logRank.p } : null;
+export const logRankJson = ({ logRank }: SurvivalAnalysis) => {
+  if (!logRank) return null;
+  const { chiSquare, df, p } = logRank;
+  return { chiSquare, df, p, ...permutedJson(logRank) };
+};
 
 /**
  * An analysis as `survival --json` gives it. What the lifetimes do not give is null: a
  * median that a curve does not come down to, the error where nothing survived, a fit
- * without a maximum, a test of one group.
+ * without a maximum, a test of one group. `permutations` and `exact` are there where a
+ * chance was had so.
  */
 export const survivalJson = (
   analysis: SurvivalAnalysis,
@@ -87,9 +96,10 @@ export const survivalJson = (
     ...(precision !== undefined && { needed: neededJson(group, precision) }),
   })),
   logrank: logRankJson(analysis),
-  pairwise: analysis.pairwise.map(({ a, b, ...test }) => ({
+  pairwise: analysis.pairwise.map(({ a, b, permuted, ...test }) => ({
     a: analysis.groups[a]?.name,
     b: analysis.groups[b]?.name,
     ...test,
+    ...permutedJson({ permuted }),
   })),
 });

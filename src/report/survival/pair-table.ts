@@ -1,8 +1,15 @@
+import { MOST_PAIRED } from '../../analysis/lifetimes/alike-tests.js';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import { plainTable } from '../plain-table.js';
+import { wrapText } from '../terminal.js';
 import { formatCount } from '../words.js';
-import { formatDifference, formatEstimate, formatFigure, formatP } from './figures.js';
+import {
+  formatDifference,
+  formatEstimate,
+  formatFigure,
+  formatPairP,
+} from './figures.js';
 import { nameOf } from './group-table.js';
 
 /** Pairs that people are shown: all of ten groups. */
@@ -17,20 +24,25 @@ export interface ShownPairs {
   readonly commonCap: number;
 }
 
+const UNPAIRED =
+  `The pairs of ${formatCount(MOST_PAIRED + 1)} groups or more are not tested: they are too ` +
+  'many. Take a column with fewer values, or the lines of fewer groups.';
+
 /** Smaller ones have more digits than their column. */
 const LEAST_SHOWN = 0.001;
 
 const rowOf = (
   groups: readonly GroupAnalysis[],
-  { a, b, chiSquare, pHolm, hazardRatio, curvesCross, meanDifference }: PairComparison,
+  pair: PairComparison,
 ): readonly string[] => {
+  const { a, b, chiSquare, hazardRatio, curvesCross, meanDifference } = pair;
   const ratio = hazardRatio
     ? formatEstimate(hazardRatio.ratio, hazardRatio.interval)
     : '-';
   return [
     `${nameOf(groups[a])} / ${nameOf(groups[b])}`,
     chiSquare < LEAST_SHOWN ? `<${LEAST_SHOWN}` : formatFigure(chiSquare),
-    formatP(pHolm),
+    formatPairP(pair),
     `${ratio}${curvesCross ? ', curves cross' : ''}`,
     formatDifference(meanDifference),
   ];
@@ -38,6 +50,7 @@ const rowOf = (
 
 /** Pairs of groups: their test, the ratio of their hazards, the difference of their means. */
 export const renderPairs = ({ groups, pairs, tested, commonCap }: ShownPairs): string => {
+  if (groups.length > MOST_PAIRED) return `${wrapText(UNPAIRED)}\n`;
   const columns = [
     { title: 'a / b', width: 15 },
     { title: 'chi-sq.', width: 8 },

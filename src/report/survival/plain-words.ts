@@ -8,6 +8,7 @@ import {
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
 import { formatCount, printable } from '../words.js';
 import { formatFigure, formatP, shorten } from './figures.js';
+import { formatMedian } from './times.js';
 
 const nameOf = ({ name }: Pick<GroupAnalysis, 'name'>): string =>
   `'${shorten(printable(name))}'`;
@@ -28,10 +29,14 @@ export const boundsOfMean = (groups: readonly GroupAnalysis[]): readonly string[
     ];
   });
 
-const failedBy = ({ median }: GroupAnalysis, name: string, unit: string): string =>
+const failedBy = (
+  { median, curve }: GroupAnalysis,
+  name: string,
+  unit: string,
+): string =>
   median.time === undefined
     ? `fewer than half of ${name} failed`
-    : `half of ${name} failed by ${unit}${formatFigure(median.time, 4)}`;
+    : `half of ${name} failed by ${unit}${formatMedian(median.time, curve)}`;
 
 /** The groups at one end of the order of medians: by name where there is one alone. */
 const describeEnd = (

@@ -1,12 +1,10 @@
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { hazardInterval, nelsonAalen } from '../../analysis/lifetimes/nelson-aalen.js';
-import {
-  survivalQuantile,
-  type SurvivalQuantile,
-} from '../../analysis/lifetimes/survival-quantile.js';
+import { survivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
 import { plainTable } from '../plain-table.js';
 import { formatEstimate } from './figures.js';
 import { besideNames, nameOf } from './group-table.js';
+import { formatQuantile } from './times.js';
 
 const COLUMNS = besideNames([
   { title: '25 % by (95 %)', width: 20 },
@@ -14,16 +12,13 @@ const COLUMNS = besideNames([
   { title: 'cumulative hazard', width: 22 },
 ]);
 
-const formatQuartile = ({ time, lower, upper }: SurvivalQuantile): string =>
-  formatEstimate(time, [lower, upper], 4);
-
 const rowOf = (group: GroupAnalysis): readonly string[] => {
   const { hazard, variance } = nelsonAalen(group.table);
   const last = hazard.at(-1) ?? 0;
   return [
     nameOf(group),
-    formatQuartile(survivalQuantile(group.curve, 0.25)),
-    formatQuartile(survivalQuantile(group.curve, 0.75)),
+    formatQuantile(survivalQuantile(group.curve, 0.25), group.curve),
+    formatQuantile(survivalQuantile(group.curve, 0.75), group.curve),
     formatEstimate(last, hazardInterval(last, variance.at(-1) ?? 0)),
   ];
 };

@@ -15,6 +15,7 @@ import { describeLogRank, formatEstimate, formatP } from './figures.js';
 import { besideNames, nameOf, renderGroups } from './group-table.js';
 import { renderNeeded } from './needed-table.js';
 import { renderPairs } from './pair-table.js';
+import { permutationNote } from './permutation-note.js';
 import { inPlainWords } from './plain-words.js';
 import { renderQuartiles } from './quartile-table.js';
 
@@ -63,7 +64,7 @@ const renderTests = ({ analysis, pairs, commonCap }: SurvivalReport): string => 
   if (!logRank) return '';
   const test = `Log-rank test of all: ${describeLogRank(logRank)}`;
   const shown = { groups, pairs, tested: pairwise.length, commonCap };
-  return `${chalk.bold(test)}\n${renderPairs(shown)}`;
+  return `${chalk.bold(wrapText(test))}\n${renderPairs(shown)}`;
 };
 
 const NOTES =
@@ -74,18 +75,24 @@ const NOTES =
   'holds when the interval of the shape lies within 0.8 to 1.25 and is refuted when it ' +
   'leaves 1 out; "ratio p" is of the likelihood ratio to the Weibull, "fit p" of Anderson ' +
   'and Darling by bootstrap, by which a geometric is refuted, never confirmed; each group ' +
-  "is judged by itself. Hazard ratios are Cox's, ties after Efron, with Wald intervals; " +
+  'is judged by itself, and where fewer than 20 failed, a refutation must stand by ' +
+  "bootstrap of that ratio too. Hazard ratios are Cox's, ties after Efron, with Wald intervals; " +
   'where curves cross no one ratio holds: compare the means, restricted to how long all ' +
   'groups are known. The p of pairs are adjusted after Holm over all pairs; intervals are ' +
-  'of each figure by itself.';
+  'of each figure by itself. Where "-" stands, the lifetimes do not give the figure.';
 
 const TOO_MANY =
   'There are more than 5,000: no bootstrap, the likelihood ratio alone, and of a geometric ' +
   'no test.';
 
+const notesOf = ({ analysis, isBootstrapped }: SurvivalReport): string =>
+  [NOTES, permutationNote(analysis), isBootstrapped ? '' : TOO_MANY]
+    .filter(Boolean)
+    .join(' ');
+
 /** An analysis of lifetimes for a terminal of 80 columns. */
 export const renderSurvival = (report: SurvivalReport): string => {
-  const { title, analysis, verdicts, isBootstrapped, precision } = report;
+  const { title, analysis, verdicts, precision } = report;
   const { groups } = analysis;
   const n = formatCount(sum(groups, ({ curve }) => curve.n));
   const laws = groups.flatMap((group, index) => {
@@ -102,7 +109,7 @@ export const renderSurvival = (report: SurvivalReport): string => {
     `${chalk.bold('Surviving')}\n${renderCurves(groups)}`,
     plainTable(LAW_COLUMNS, laws),
     renderTests(report),
-    `${chalk.dim(wrapText(isBootstrapped ? NOTES : `${NOTES} ${TOO_MANY}`))}\n`,
+    `${chalk.dim(wrapText(notesOf(report)))}\n`,
   ]
     .filter((section) => section !== '')
     .join('\n');

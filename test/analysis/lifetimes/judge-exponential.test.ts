@@ -26,3 +26,17 @@ await t.test('failures at the first few attempts are of a geometric law', (t) =>
   t.equal(judge(many(30, 300, true)).group.geometric, undefined);
   t.end();
 });
+
+await t.test('few failures do not refute by luck', (t) => {
+  const failures = [7.1, 10.2, 14.4].map((time) => ({ time, failed: true }));
+  const { group, verdict } = judge(failures);
+  t.ok((group.weibull?.shapeInterval[0] ?? 0) > 1, 'by the interval it was refuted');
+  t.ok((group.exponentialTest?.p ?? 1) < 0.05, 'and by chi-square');
+  t.equal(verdict, 'undecided', 'of three, one sample in six is like that');
+  const alike = Array.from({ length: 9 }, (_, row) => ({
+    time: 50.5 + row,
+    failed: true,
+  }));
+  t.equal(judge(alike).verdict, 'refuted', 'of nine that are so much alike hardly any');
+  t.end();
+});

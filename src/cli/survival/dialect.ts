@@ -1,0 +1,103 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { greatest } from 'd3-array';
+import { UsageError } from '../../errors.js';
+
+/** How a file is written. */
+export interface Dialect {
+  readonly encoding: 'utf8' | 'latin1' | 'utf16le';
+  readonly separator: string;
+  /** Bytes before the header: a mark of the encoding, a line that names the separator. */
+  readonly skippedBytes: number;
+  readonly skippedLines: number;
+}
+
+/** Whatever a line may end with, for files are put together from others. */
+export const LINE_ENDS: string[] = ['\r\n', '\n', '\r'];
+
+const SEPARATORS = [',', ';', '\t', '|'];
+const MARKS = {
+  utf8: Buffer.from([0xef, 0xbb, 0xbf]),
+  utf16le: Buffer.from([0xff, 0xfe]),
+  utf16be: Buffer.from([0xfe, 0xff]),
+};
+/** As Excel writes and reads it, to say what separates the fields of the rest. */
+const NAMES_SEPARATOR = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r)/i;
+
+const isMarked = (head: Buffer, mark: Buffer): boolean =>
+  head.subarray(0, mark.length).equals(mark);
+
+const isUtf8 = (head: Buffer): boolean => {
+  try {
+    // It may end in the middle of a letter.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const encodingOf = (head: Buffer): Pick<Dialect, 'encoding' | 'skippedBytes'> => {
+  if (isMarked(head, MARKS.utf16be)) {
+    throw new UsageError(' is UTF-16 of a kind that is not read; save it as UTF-8');
+  }
+  if (isMarked(head, MARKS.utf16le)) return { encoding: 'utf16le', skippedBytes: 2 };
+  if (isMarked(head, MARKS.utf8)) return { encoding: 'utf8', skippedBytes: 3 };
+  return { encoding: isUtf8(head) ? 'utf8' : 'latin1', skippedBytes: 0 };
+};
+
+const headerBy = (separator: string, text: string): readonly string[] => {
+  try {
+    const [header = []] = parse(text, {
+      delimiter: separator,
+      record_delimiter: LINE_ENDS,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: 1,
+    }) as readonly (readonly string[])[];
+    return header;
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
+};
+
+/** The separator by which the header has the columns that are asked for. */
+const separatorOf = (text: string, columns: readonly string[]): string => {
+  const headers = SEPARATORS.map((separator) => ({
+    separator,
+    names: headerBy(separator, text),
+  }));
+  const fitting = headers.filter(({ names }) =>
+    columns.every((column) => names.includes(column)),
+  );
+  if (fitting.length > 1) {
+    throw new UsageError(':1 may be separated in two ways; --separator says how it is');
+  }
+  // Where none fits, what is missing is told by the one that separates most.
+  const best = fitting[0] ?? greatest(headers, ({ names }) => names.length);
+  return best?.separator ?? ',';
+};
+
+/**
+ * Finds out how a file is written, by its start.
+ *
+ * @param columns - that its header must have
+ * @param separator - if it was said
+ * @throws UsageError when that is open
+ */
+export const dialectOf = (
+  head: Buffer,
+  columns: readonly string[],
+  separator: string | undefined,
+): Dialect => {
+  const { encoding, skippedBytes } = encodingOf(head);
+  const text = head.subarray(skippedBytes).toString(encoding);
+  const [line = '', named] = NAMES_SEPARATOR.exec(text) ?? [];
+  return {
+    encoding,
+    separator: separator ?? named ?? separatorOf(text, columns),
+    skippedBytes: skippedBytes + Buffer.byteLength(line, encoding),
+    skippedLines: line === '' ? 0 : 1,
+  };
+};

@@ -1,0 +1,53 @@
+import type { SurvivalCurve } from '../../analysis/lifetimes/kaplan-meier.js';
+import type { SurvivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
+import { formatWithInterval, isPlain, withExponent } from './figures.js';
+
+/** As many as a measured time can mean; more are of a computation. */
+const MOST_DIGITS = 9;
+/** That a number holds whatever they are. */
+const SURE_DIGITS = 15;
+
+const decimalsOf = (time: number): number => {
+  if (Number.isInteger(time)) return 0;
+  const [mantissa = '', exponent = '0'] = String(
+    Number(time.toPrecision(SURE_DIGITS)),
+  ).split('e');
+  const [, decimals = ''] = mantissa.split('.');
+  return Math.max(0, decimals.length - Number(exponent));
+};
+
+/** How many decimals the times of a curve were given with, at most. */
+const decimalsIn = ({ times }: SurvivalCurve): number => {
+  let most = 0;
+  for (const time of times) {
+    most = Math.max(most, decimalsOf(time));
+    if (most >= SURE_DIGITS) break;
+  }
+  return most;
+};
+
+/** A time to so many decimals, but to no more than nine digits besides whole ones. */
+const formatTime = (time: number, decimals: number): string => {
+  if (time === 0) return '0';
+  if (!isPlain(time)) return withExponent(time, MOST_DIGITS);
+  const meant = MOST_DIGITS - 1 - Math.floor(Math.log10(time));
+  return time.toLocaleString('en', {
+    maximumFractionDigits: Math.max(0, Math.min(decimals, meant)),
+  });
+};
+
+/**
+ * When a share had failed, with its interval. These are times of the data, or lie in the
+ * middle between two of them, which takes one decimal more.
+ */
+export const formatQuantile = (
+  { time, lower, upper }: SurvivalQuantile,
+  curve: SurvivalCurve,
+): string => {
+  const decimals = decimalsIn(curve) + 1;
+  return formatWithInterval(time, [lower, upper], (known) => formatTime(known, decimals));
+};
+
+/** The time alone. */
+export const formatMedian = (time: number, curve: SurvivalCurve): string =>
+  formatTime(time, decimalsIn(curve) + 1);
