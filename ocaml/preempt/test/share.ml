@@ -63,7 +63,7 @@ let gets_a_tenth ~depth ~interval_usec =
 let () =
   gets_a_tenth ~depth:40 ~interval_usec:100;
   gets_a_tenth ~depth:1_000 ~interval_usec:100;
-  gets_a_tenth ~depth:10_000 ~interval_usec:1_000;
+  gets_a_tenth ~depth:30_000 ~interval_usec:20;
   gets_a_tenth ~depth:100_000 ~interval_usec:1_000;
   Check.that "a request without ticks is served at once, however deep"
     (below_handlers 1_000 (fun () ->
