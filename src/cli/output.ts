@@ -11,12 +11,21 @@ export const printJson = (value: unknown): void => {
   process.stdout.write(`${safeJson(value, 2)}\n`);
 };
 
-/** Writes what comes in pieces to standard output, no faster than it is read there. */
-export const printPieces = (pieces: Iterable<string | Buffer>): Promise<void> =>
-  pipeline(Readable.from(pieces), process.stdout, {
-    end: false,
-    signal: interruptSignal,
-  });
+/**
+ * Writes what comes in pieces to standard output, no faster than it is read there. What
+ * cannot be written is told by who watches the stream (start/streams.ts), and a reader
+ * that has had enough, as head(1), is no error.
+ */
+export const printPieces = async (pieces: Iterable<string | Buffer>): Promise<void> => {
+  const writing = { end: false, signal: interruptSignal };
+  await pipeline(Readable.from(pieces), process.stdout, writing).catch(
+    (error: unknown) => {
+      if (!(error instanceof Error && 'syscall' in error && error.syscall === 'write')) {
+        throw error;
+      }
+    },
+  );
+};
 
 /** Tells on standard error how something was done, in one line. */
 export const tell = (text: string): void => {

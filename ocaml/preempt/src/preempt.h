@@ -182,7 +182,7 @@ void preempt_served(struct preempt_control *control, struct preempt_safepoint sa
 void preempt_count(_Atomic uint64_t *counter);
 
 /* ticker.c */
-int64_t preempt_tick_ns(void);
+bool preempt_ticks(void);
 void preempt_ticker_forget(uintnat identity);
 void preempt_ticker_survive_forks(void);
 

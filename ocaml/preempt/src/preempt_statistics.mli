@@ -12,8 +12,8 @@ type t = {
   no_stack : int;  (** given up because the fiber's stack is at the limit *)
   idle : int;  (** used up where there was no preemptible fiber: by a scheduler *)
   too_soon : int;
-  (** ticks that came before a fiber under many handlers had run for as long as its last
-      preempt took; the next tick serves *)
+  (** ticks that came before a fiber had run for as long as a preempt below many handlers
+      took, its own or the one before its turn; the next tick serves *)
   late : int;
   (** ticks that found the one before unserved: C code that takes its time, code
       without safepoints ([\[@poll error\]]), a mask, a blocking call *)

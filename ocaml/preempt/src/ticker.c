@@ -105,9 +105,9 @@ static void recompute(void) {
     pthread_cond_signal(&changed);
 }
 
-/** The smallest interval wanted, in nanoseconds; 0 when there are no ticks. */
-int64_t preempt_tick_ns(void) {
-  return ns_of(atomic_load_explicit(&interval_usec, memory_order_relaxed));
+/** Whether there are ticks: a scope is open. */
+bool preempt_ticks(void) {
+  return atomic_load_explicit(&interval_usec, memory_order_relaxed) != 0;
 }
 
 /** Closes the scopes that a domain which ends has left open. */
