@@ -40,7 +40,7 @@ const OPEN: Readonly<Record<string, readonly [readonly string[] | Buffer, RegExp
     /:2 has 4 fields where the header has 3; --separator/,
   ],
   'two separators': [
-    ['time,event,arm;time;event;arm', '1,1,x'],
+    ['time,event,arm,x;time;event;arm', '1,1,x'],
     /:1 may be separated in two ways; --separator/,
   ],
   'gzip cut short': [
