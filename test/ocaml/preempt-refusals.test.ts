@@ -86,6 +86,33 @@ await t.test('what the C files are not written for', async (t) => {
   }
 });
 
+/** What later versions have and 5.0 has not, under names that none has. */
+const AS_IN_5_0: Readonly<Record<string, (text: string) => string>> = {
+  'version.h': (text) => text.replace(/(#define OCAML_VERSION) .*/, '$1 50000'),
+  'domain_state.tbl': (text) => text.replace('young_trigger', 'later_trigger'),
+  'frame_descriptors.h': (text) =>
+    text
+      .replaceAll('frame_size(', 'later_frame_size(')
+      .replaceAll('frame_data', 'frame_size'),
+};
+
+await t.test('the names of 5.0, in the headers of this OCaml', async (t) => {
+  const cwd = t.testdir();
+  const headers = path.join(cwd, 'caml');
+  await cp(path.join(standard_library, 'caml'), headers, { recursive: true });
+  for (const [name, change] of Object.entries(AS_IN_5_0)) {
+    const file = path.join(headers, name);
+    const before = readFileSync(file, 'utf8');
+    t.not(change(before), before, name);
+    await writeFile(file, change(before));
+  }
+  for (const name of readdirSync(sources).filter((file) => file.endsWith('.c'))) {
+    const flags = ['-std=gnu17', '-fsyntax-only', '-I', cwd];
+    const { stderr } = await refusing(cwd)('cc', [...flags, path.join(sources, name)]);
+    t.notMatch(stderr, /error:/, name);
+  }
+});
+
 await t.test('a program that ThreadSanitizer watches, when it starts', async (t) => {
   const cwd = t.testdir({
     'program.ml': 'let () = Preempt.mask ignore',
