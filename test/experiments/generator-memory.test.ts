@@ -13,7 +13,7 @@ for (const variant of [
 ]) {
   await t.test(`tasks are held: ${JSON.stringify(variant)}`, async (t) => {
     const [result] = await run(variant, drive, 1);
-    t.match(result?.outcome, { kind: 'finished' });
+    t.match(result?.outcome, { kind: 'finished' }, JSON.stringify(result?.outcome));
     const { held, residentPerTask, stacksAtOnce } = result ? measured(result) : {};
     const tasks = 'tasks' in variant ? Number(variant.tasks) : 10_000;
     t.equal(held, tasks);

@@ -1,6 +1,8 @@
+import { coerce, lt } from 'semver';
 import t from 'tap';
 import type { TrialResult } from '../../src/trial/run-trial.js';
 import { experimentFixture, measured, outcomes } from '../support/experiments.js';
+import { compiler } from '../support/ocaml.js';
 
 const fixture = await experimentFixture('true-handler');
 const OVER_C = { continuation: 'fabricated', over: 'c', task: 'c-call' };
@@ -10,11 +12,15 @@ const counts = ({ snapshot: { telemetry } }: TrialResult) => {
   return { attempts, caught, completed };
 };
 
+/** Whatever it dies of: what runs on is not in a state that anything is promised of. */
+const hasDied = ({ outcome }: TrialResult): boolean =>
+  outcome.kind === 'crashed' || outcome.kind === 'fatal-error';
+
 for (const over of ['ocaml', 'c']) {
   await t.test(`the effect alone is not caught over ${over}`, async (t) => {
     const task = over === 'c' ? 'c-call' : 'loop';
     const results = await fixture.run({ over, task });
-    t.same(outcomes(results), ['crashed', 'crashed', 'crashed']);
+    t.same(results.filter(hasDied), results, outcomes(results).join());
     for (const result of results) {
       t.same(counts(result), { attempts: 1, caught: 0, completed: 0 });
       t.equal(measured(result)[over === 'c' ? 'overC' : 'overOcaml'], 1);
@@ -22,11 +28,16 @@ for (const over of ['ocaml', 'c']) {
   });
 }
 
+/** From 5.5 on only while the collector marks (runtime/fiber.c, caml_continuation_use). */
+const isScannedAlways = lt(coerce(compiler.version) ?? '0.0.0', '5.5.0');
+
 await t.test('a continuation that is scanned is caught and fails', async (t) => {
   const results = await fixture.run({ continuation: 'unmarked' });
-  t.same(outcomes(results), ['crashed', 'crashed', 'crashed']);
+  const each = isScannedAlways
+    ? { kind: 'crashed', attempts: 1, caught: 1, completed: 0 }
+    : { kind: 'survived', attempts: 1000, caught: 1000, completed: 1000 };
   for (const result of results) {
-    t.same(counts(result), { attempts: 1, caught: 1, completed: 0 });
+    t.same({ kind: result.outcome.kind, ...counts(result) }, each);
   }
 });
 
@@ -54,7 +65,7 @@ for (const task of ['loop', 'allocating']) {
 
 await t.test('over C the effect is caught and the frames are lost', async (t) => {
   const results = await fixture.run(OVER_C);
-  t.same(outcomes(results), ['crashed', 'crashed', 'crashed']);
+  t.same(results.filter(hasDied), results, outcomes(results).join());
   for (const result of results) {
     const { attempts, caught, completed } = counts(result);
     t.ok(caught > 0 && caught === attempts, 'the last one too');

@@ -16,7 +16,7 @@ await t.test('the opam file has what opam wants to know', (t) => {
     t.match(opam, new RegExp(`^${field}:\\s+\\[?"[^"]+"`, 'm'), field);
   }
   const depends = /^depends: \[\n((?: {2}.*\n)*)\]$/m.exec(opam)?.[1];
-  t.match(depends, '"ocaml" {>= "5.0" & < "5.5"}');
+  t.match(depends, '"ocaml" {>= "5.0" & < "5.6"}');
   t.match(depends, /"dune" \{>= "\d/);
   t.match(opam, /^build: \[(\n.*)*"dune"\s+"build"/m);
   t.end();

@@ -17,8 +17,8 @@ value fabricated_continuation(int marked) {
   /* Continuing darkens a continuation that is not young, which scans its stack unless it
    * is marked already, and spins on any colour but marked and unmarked
    * (runtime/major_gc.c, caml_darken_cont, 5.3.0; from 5.5 only while the collector
-   * marks: runtime/fiber.c, caml_continuation_use_noexc). What the colour is called changes with
-   * each cycle of the collector. */
+   * marks: runtime/fiber.c, caml_continuation_use_noexc). What the colour is called
+   * changes with each cycle of the collector. */
   status colour =
       marked ? caml_global_heap_state.MARKED : caml_global_heap_state.UNMARKED;
   block.header = Make_header(CONTINUATION_FIELDS, Cont_tag, colour);

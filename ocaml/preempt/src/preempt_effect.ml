@@ -52,7 +52,7 @@ let () =
   init_frame perform_preemption;
   at_exit stop_ticker
 
-(* What a handler of effects answers, once share.c knows that Preemption has come to it. *)
+(* Tells share.c that Preemption has come to a handler. *)
 let[@inline] at_handler (type c) (effect_ : c t) =
   match effect_ with Preemption -> arrived () | _ -> ()
 

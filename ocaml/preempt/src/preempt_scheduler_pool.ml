@@ -65,8 +65,8 @@ let create ~workers =
   let pool =
     { workers = [||]; ready = Atomic.make 0; idle = Atomic.make 0;
       unfinished = Atomic.make 0; over = Atomic.make false;
-      stopping = Atomic.make false; failures = Atomic.make no_failures; mutex = Mutex.create ();
-      work_or_end = Condition.create () }
+      stopping = Atomic.make false; failures = Atomic.make no_failures;
+      mutex = Mutex.create (); work_or_end = Condition.create () }
   in
   pool.workers <- Array.init workers (worker pool);
   pool

@@ -58,7 +58,8 @@ let () =
   that "in a child of the child, by signal"
     (by_signal (fun () ->
          preempted_in_a_scope ()
-         && in_child (fun () -> in_child preempted_in_a_scope && preempted_in_a_scope ())));
+         && in_child (fun () ->
+             in_child preempted_in_a_scope && preempted_in_a_scope ())));
   that "in a child that chooses the signal itself"
     (in_child (fun () -> by_signal preempted_in_a_scope));
   that "forked by a task, beside one that computes" (forked_by_a_task ());

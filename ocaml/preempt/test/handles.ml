@@ -28,7 +28,9 @@ let long_intervals () =
              (Domain.Tick.with_ ~interval_usec:200 (fun _ -> preempted_in_a_scope ()))))
     [ max_int; max_int - 1; max_int / 1000; (max_int / 1000) + 1; max_int / 2; 1 lsl 53 ];
   Check.that "a run whose quantum is max_int"
-    (Scheduler.run ~interval_usec:max_int (fun () -> Scheduler.(join (fork Fun.id))) = ());
+    (Scheduler.run ~interval_usec:max_int (fun () ->
+         Scheduler.(join (fork Fun.id)))
+     = ());
   List.iter
     (fun domains ->
        Check.raises

@@ -136,7 +136,7 @@ static void stack_overflow(void) {
 /* Has used its stack up but for some bytes. */
 struct deep {
   size_t left;
-  atomic_int stop;
+  atomic_int is_there, stop;
 };
 
 static enum poll spin_at_the_end(struct task *self, void *argument) {
@@ -145,6 +145,7 @@ static enum poll spin_at_the_end(struct task *self, void *argument) {
   char here;
   volatile char *used = alloca((size_t)(&here - stack.low) - deep->left);
   used[0] = 0;
+  atomic_store(&deep->is_there, 1);
   return spin(self, &deep->stop);
 }
 
@@ -179,6 +180,8 @@ static struct worker_counts deep_preempts(enum preempt_way way, size_t left) {
   struct executor *executor = executor_of(options);
   struct task *task = spawn(executor, spin_at_the_end, &deep);
   struct worker_counts counts = {0};
+  while (!atomic_load(&deep.is_there)) /* on its way down there is room */
+    sched_yield();
   for (; counts.preempts + counts.refused < 50; counts = executor_counts(executor))
     executor_interrupt_worker(executor, 0);
   atomic_store(&deep.stop, 1);
@@ -195,7 +198,8 @@ static void room_is_wanted(enum preempt_way way, size_t frame) {
   struct worker_counts counts = deep_preempts(way, wanted - 1);
   insist(counts.preempts == 0 && counts.refused > 0, "there was no room");
   counts = deep_preempts(way, wanted + OWN_FRAMES);
-  insist(counts.preempts > 0 && counts.refused == 0, "there was room");
+  /* A signal that comes as the task is just being resumed finds it somewhat deeper. */
+  insist(counts.preempts > counts.refused, "there was room");
 }
 
 static void room_for_the_trampoline(void) {
