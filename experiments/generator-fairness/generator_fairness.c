@@ -22,7 +22,7 @@ static const char *const LONGS[] = {"computes", "yields", "opted-out", "in-secti
                                     NULL};
 static const char *const PLACES[] = {"anywhere", "apart", NULL};
 
-/* Of the shortest alone: whether others can be had may depend on who else is at work. */
+/* Only the shortest may be one that this machine cannot deliver. */
 static const char *quantum_lacks(const char *value) {
   static char reason[80];
   if (strcmp(value, "1us") != 0 || quantum_least_ns() <= 1000)

@@ -1,6 +1,6 @@
 #include "quantum.h"
 
-#include "signal_path.h"
+#include "signal_cost.h"
 
 void quantum_share(struct shared_quantum *shared, const struct quantum *quantum) {
   for (int priority = 0; priority < TASK_PRIORITIES; priority++)
@@ -17,7 +17,7 @@ int quantum_is_limited(const struct quantum *quantum) {
 
 static uint64_t least_ns;
 
-static void measure(void) { least_ns = 2 * signal_path_fastest_ns(); }
+static void measure(void) { least_ns = 2 * signal_cost_ns(); }
 
 uint64_t quantum_least_ns(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;

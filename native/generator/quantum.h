@@ -30,10 +30,10 @@ void quantum_share(struct shared_quantum *shared, const struct quantum *quantum)
 /* Whether tasks of any priority have one. */
 int quantum_is_limited(const struct quantum *quantum);
 
-/* The shortest quantum that this machine can deliver, in ns: twice what a signal takes
- * from being sent to its handler, so that a task has at least half of its time for
- * itself. The fastest of some signals counts, sent at the first call; 0 when there is no
- * thread to send them to. */
+/* The shortest quantum that this machine can deliver, in ns: twice what a signal costs a
+ * thread, so that a task has at least half of its time for itself. Measured at the first
+ * call (signal_cost.h), and the same whoever else uses the machine: one above it is never
+ * refused for bad luck. */
 uint64_t quantum_least_ns(void);
 
 /* Whether none of its times is shorter than that. */
