@@ -3,6 +3,7 @@ let knobs =
 
 external put_in_front : unit -> unit = "signal_handler_put_in_front"
 external entered : unit -> unit = "signal_handler_entered" [@@noalloc]
+external left : unit -> unit = "signal_handler_left" [@@noalloc]
 external compute : unit -> int = "signal_handler_compute" [@@noalloc]
 
 (* Compiled loops poll on each round; a call to C does not until it has come back. *)
@@ -17,7 +18,7 @@ let run chosen =
   let handle _ =
     entered ();
     preempt ();
-    Telemetry.completed ()
+    left ()
   in
   Fiber.control ();
   Sys.set_signal Sys.sigurg (Signal_handle handle);

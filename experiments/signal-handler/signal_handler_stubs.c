@@ -12,11 +12,12 @@ enum { COMPUTE_STEPS = 1000000 }; /* about a millisecond */
 static struct sigaction runtimes; /* what Sys.set_signal installed */
 static struct telemetry_histogram *handler_delay, *safepoint_delay;
 static uint64_t sent_ns, arrived_ns;
-static atomic_int pending; /* recorded by the runtime, not yet run */
+static atomic_int pending; /* recorded by the runtime; its handler has not returned */
 
 /* The runtime's handler notes that the signal came and asks for a safepoint, no more
- * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.5). One that comes while another
- * waits becomes one with it. */
+ * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.5). One that comes before the
+ * handler of another has returned becomes one with it: a handler that performs never
+ * does, and a second effect must not meet what the first one left. */
 static void handle_signal(int signal, siginfo_t *info, void *context) {
   (void)info;
   if (!fixture_received(context))
@@ -48,8 +49,14 @@ value signal_handler_entered(value unit) {
   uint64_t now = telemetry_now_ns();
   histogram_record(handler_delay, now - sent_ns);
   histogram_record(safepoint_delay, now - arrived_ns);
-  atomic_store(&pending, 0);
   fixture_attempted();
+  return unit;
+}
+
+/* Its last. */
+value signal_handler_left(value unit) {
+  fixture_completed();
+  atomic_store(&pending, 0);
   return unit;
 }
 
