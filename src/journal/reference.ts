@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { messageOf, UsageError } from '../errors.js';
 import { readSmallFile } from '../small-file.js';
+import type { Subject } from '../plan/cell.js';
 import { referenceFile } from './layout.js';
 import {
   isProblem,
@@ -17,16 +18,25 @@ const runSchema = z.string().regex(RUN_ID);
 
 const referenceSchema = z.object({
   runs: z.array(runSchema),
-  /** By run, the experiments that a later one has asked anew with another fixture. */
+  /**
+   * By run, the experiments that a later one has recorded anew with another fixture:
+   * `callback` on every version, `callback@5.4.1` on that one alone.
+   */
   superseded: z.record(runSchema, z.array(z.string())).optional(),
 });
 
+interface Asked {
+  readonly experiment: string;
+  readonly subject: Subject;
+}
+
 const without = (
   { manifest, trials }: RecordedRun,
-  experiments: readonly string[],
+  superseded: readonly string[],
 ): RecordedRun => {
-  const isKept = ({ experiment }: { readonly experiment: string }): boolean =>
-    !experiments.includes(experiment);
+  const isKept = ({ experiment, subject }: Asked): boolean =>
+    !superseded.includes(experiment) &&
+    !superseded.includes(`${experiment}@${subject.version}`);
   const plan = manifest.plan.filter(({ cell }) => isKept(cell));
   return { manifest: { ...manifest, plan }, trials: trials.filter(isKept) };
 };

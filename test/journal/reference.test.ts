@@ -45,6 +45,21 @@ await t.test('what has been asked anew is left out of the older run', async (t) 
   t.equal(runs?.[0]?.trials.length, 0);
 });
 
+await t.test('so is what was asked anew on one version', async (t) => {
+  const results = t.testdir();
+  await writeRun(results, RUN);
+  const { experiment, subject } = record();
+  for (const [version, kept] of [
+    [subject.version, 0],
+    [`${subject.version}1`, 1],
+  ] as const) {
+    const superseded = { [RUN]: [`${experiment}@${version}`] };
+    const runs = await listed(results, { runs: [RUN], superseded });
+    t.equal(runs?.[0]?.trials.length, kept, version);
+    t.equal(runs?.[0]?.manifest.plan.length, kept && manifest().plan.length, version);
+  }
+});
+
 await t.test('a list that is none is refused, and there may be none', async (t) => {
   const results = t.testdir();
   t.equal(await readReference(results, []), undefined);
