@@ -1,17 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
-import { judgeClaims } from '../src/analysis/claims/judge.js';
-import { summariseCells } from '../src/analysis/cell-summary.js';
+import { gatherFindings } from '../src/analysis/findings.js';
 import { readReference } from '../src/journal/reference.js';
 import { packageRoot } from '../src/paths.js';
 import { discoverExperiments } from '../src/plan/discover.js';
-import { cellTables } from '../src/report/cell-table.js';
-import { renderClaimTable } from '../src/report/claim-markdown.js';
-import { renderMarkdown } from '../src/report/markdown.js';
+import { fillPlaces, pageTables } from '../src/report/page-tables.js';
 import { lab } from './support/cli.js';
 
-const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
+const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
+
+const readme = read('README.md');
 const results = path.join(packageRoot, 'results');
 
 await t.test('the committed tables are those of the committed records', async (t) => {
@@ -28,29 +27,27 @@ await t.test('so are the committed page and its pictures', async (t) => {
   t.ok(size < MEBIBYTES * 2 ** 20, `${size} bytes, which a browser opens at once`);
 });
 
-await t.test(
-  'the README opens with the claims and a table of the reference',
-  async (t) => {
-    const runs = (await readReference(results, [])) ?? [];
-    const experiments = await discoverExperiments();
-    const claims = renderClaimTable(judgeClaims(experiments, runs));
-    t.ok(readme.includes(claims), 'npm run results');
+await t.test('so are the tables of other pages', async (t) => {
+  const runs = (await readReference(results, [])) ?? [];
+  const tables = pageTables(gatherFindings(runs, await discoverExperiments()));
+  for (const [page, names] of [
+    ['README.md', ['survival', 'claims']],
+    ['FINDINGS.md', ['callback']],
+  ] as const) {
+    const text = read(page);
+    for (const name of names) {
+      t.ok(text.includes(tables.get(name) ?? '?'), `${page}: ${name}; npm run results`);
+    }
+    t.equal(fillPlaces(text, tables), text, `${page}: npm run results`);
+  }
+});
 
-    const callback = summariseCells(runs).filter(
-      ({ cell }) =>
-        cell.experiment === 'callback' &&
-        cell.subject.version === '5.3.0' &&
-        cell.driver === 'external' &&
-        cell.rateHz === 10_000 &&
-        cell.cap === 3000,
-    );
-    const [table] = cellTables(callback, experiments);
-    const rows = table && renderMarkdown(table).replace(/^[^|]*/, '');
-    t.ok(rows && readme.includes(rows), 'npm run results');
-    const trials = callback.reduce((sum, cell) => sum + cell.trials, 0);
-    t.ok(trials >= 300, `${trials} trials`);
-  },
-);
+await t.test('the README is short, and narrow', (t) => {
+  t.ok(Buffer.byteLength(readme) <= 12 * 1024);
+  const wide = readme.split('\n').filter((line) => line.length > 100);
+  t.same(wide, []);
+  t.end();
+});
 
 await t.test('the README opens with survival curves that are there', (t) => {
   const [, picture = ''] = /^!\[[^\]]+\]\(([^)]+)\)$/m.exec(readme) ?? [];

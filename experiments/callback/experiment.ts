@@ -17,6 +17,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A5',
+      title: 'Calling OCaml in the true handler works, then segfaults',
       says:
         'Calling the closure through caml_callback_asm works, then segfaults after some ' +
         'preempts, as if by an exponential distribution',
@@ -24,7 +25,7 @@ export default defineExperiment({
       explains:
         'The closure runs at the stack pointer that the last call to C stored, not at ' +
         'the interrupted one, and so overwrites what the task has pushed since. A ' +
-        'preempt is fatal with the chance that it finds the task in a deeper frame: ' +
+        'preempt is fatal with the probability that the task is in a deeper frame then: ' +
         'never, for a loop in the frame that called C; always within a few, where ' +
         'that was another frame; in between, the hazard is the share of its time that ' +
         'the task spends deeper, which explains counts that differ by a factor of a ' +
@@ -44,6 +45,7 @@ export default defineExperiment({
     },
     {
       id: 'A6',
+      title: 'With an allocating handler the collector soon fails',
       says: 'When the handler of the effect allocates, it fails quickly in the collector',
       figures: '"allocation failure during minor GC" after few preempts',
       explains:
@@ -131,11 +133,11 @@ export default defineExperiment({
   ],
   survival: [
     {
-      says: 'in the true signal handler, as the log does, while it calls',
+      says: 'in the signal handler, as the log does, while it calls',
       variant: { task: 'calling' },
     },
     {
-      says: 'in the true signal handler, as the log does, while it allocates',
+      says: 'in the signal handler, as the log does, while it allocates',
       variant: { task: 'allocating' },
     },
   ],

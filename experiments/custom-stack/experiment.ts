@@ -19,6 +19,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A9',
+      title: 'The true handler can start a task on a stack of its own',
       says:
         'A new task can be started from the signal handler on a stack of its own, run to ' +
         'its end, and the interrupted one go on',

@@ -28,6 +28,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A7',
+      title: 'A busy domain is suspended and another runs in its place',
       says:
         'The domain that has the busy task can be suspended, a new one spawned and run in ' +
         'its place, and the suspended one let go on',

@@ -24,6 +24,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A3',
+      title: 'A finaliser re-enters the scheduler until the stack limit',
       says:
         'Releasing the finaliser and re-entering the scheduler works a limited number of ' +
         'times, until the stack limit; tasks buried under one that never yields cannot ' +

@@ -20,6 +20,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A2',
+      title: 'An effect in a finaliser is unhandled',
       says: 'Performing an effect in a finaliser ends in Effect.Unhandled',
       figures: 'unhandled',
       explains:

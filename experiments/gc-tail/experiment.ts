@@ -33,6 +33,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A8',
+      title: 'OCaml called at the end of a collection can preempt',
       says: 'Calling OCaml as the last thing in a collection lets a task be preempted',
       figures: 'not tried; a later log: 30 million cycles without a fault',
       untried: true,

@@ -28,7 +28,8 @@ export default defineExperiment({
   asks: 'How long do short tasks wait beside tasks that never end their poll?',
   claims: [
     {
-      id: 'B7',
+      id: 'B7b',
+      title: 'With the flag, short tasks wait as without preemption',
       says:
         'With the flag short tasks wait until the long ones end, as without preemption; ' +
         'leaving in the handler or by the trampoline they do not',
@@ -55,7 +56,8 @@ export default defineExperiment({
       ],
     },
     {
-      id: 'B13',
+      id: 'B13a',
+      title: 'Quanta, priorities and the like have their effect',
       says:
         'Quanta that are set, change, adapt and go by priority, priorities, affinity, ' +
         'yield points, opting out and statistics can all be had, and each has its effect',

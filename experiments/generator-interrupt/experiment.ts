@@ -13,6 +13,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'B5',
+      title: 'interrupt_worker() gives one of three answers',
       says:
         'interrupt_worker() answers interrupted, no such worker or failed, and never ' +
         "ends the worker's thread",

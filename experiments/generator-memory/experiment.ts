@@ -13,7 +13,8 @@ export default defineExperiment({
   asks: 'What memory does a worker hold for tasks that were all preempted at once?',
   claims: [
     {
-      id: 'B10',
+      id: 'B10b',
+      title: "A task's own generator takes a stack of 2 MB",
       says: 'A generator that a task has for itself takes a stack of 2 MB',
       figures: '2 MB',
       explains:

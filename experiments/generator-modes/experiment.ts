@@ -20,6 +20,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'B1',
+      title: 'A task is in mode None, Switch or Poll, and changes as told',
       says:
         'A task is in one of the modes None, Switch and Poll, on a generator that was ' +
         "the worker's or is its own, pinned by its word or by preemption; a generator " +
@@ -41,6 +42,7 @@ export default defineExperiment({
     },
     {
       id: 'B2',
+      title: "A preempted task takes its worker's generator",
       says:
         "Preempting a task without a generator of its own gives it the worker's, and " +
         'the worker a new one; preempting one in mode Poll leaves the worker its own',
@@ -58,6 +60,7 @@ export default defineExperiment({
     },
     {
       id: 'B4',
+      title: "A pinned generator never runs its worker's loop",
       says:
         'A current task that is still set after a resume tells a preempt from an ' +
         "ordinary end; a pinned generator never runs the worker's loop; nothing is " +

@@ -8,6 +8,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'B3',
+      title: 'pin_stack() makes a generator at the next poll',
       says:
         'pin_stack() leaves a null sentinel, and the generator is made at the next ' +
         'poll; outside a task it says no; the earlier pin_current_generator() hands ' +
@@ -24,7 +25,8 @@ export default defineExperiment({
       ],
     },
     {
-      id: 'B12',
+      id: 'B12a',
+      title: 'The example of pinning runs',
       says: 'The example of pinning runs: some tasks pin themselves beside some that do not',
       figures: '',
       parts: [

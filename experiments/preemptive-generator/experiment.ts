@@ -23,6 +23,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'B6',
+      title: "A timer's signal preempts a task in the middle of a poll",
       says:
         "A timer thread's signal to the worker's thread yields its generator in the " +
         'middle of a poll, and the tasks compute what they would have otherwise',
@@ -30,7 +31,8 @@ export default defineExperiment({
       parts: SURVIVING.map(([says, variant]) => every(variant, says, PREEMPTED)),
     },
     {
-      id: 'B7',
+      id: 'B7a',
+      title: 'A flag never preempts a task that never ends its poll',
       says:
         'Where the handler only sets a flag that the worker looks at between polls, a ' +
         'task that never ends its poll is never preempted',
@@ -46,7 +48,8 @@ export default defineExperiment({
       ],
     },
     {
-      id: 'B12',
+      id: 'B12b',
+      title: 'The example of preemption runs',
       says:
         'The example of preemption runs: tasks that compute beside tasks that sleep, ' +
         'interrupted by a timer',
@@ -87,7 +90,7 @@ export default defineExperiment({
   },
   survival: [
     {
-      says: 'in the middle of a poll on a stackful generator, by a trampoline',
+      says: 'mid-poll on a stackful generator, by a trampoline',
       variant: { way: 'trampoline' },
     },
     {

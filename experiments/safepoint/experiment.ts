@@ -35,6 +35,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'D1',
+      title: 'Fibers of unmodified OCaml 5 can be preempted safely',
       says:
         'Fibers of an unmodified OCaml 5 that never yield can be made to take turns, ' +
         'and neither crash nor hang nor compute anything wrong',
@@ -80,7 +81,7 @@ export default defineExperiment({
   defaultVariants,
   survival: [
     {
-      says: 'at a safepoint, asked by a store from another thread',
+      says: "at a safepoint, asked by another thread's store",
       variant: { arm: 'store' },
     },
     { says: 'at a safepoint, asked by a signal', variant: { arm: 'signal' } },

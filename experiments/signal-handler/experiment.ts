@@ -21,6 +21,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A1',
+      title: 'An effect in an OCaml signal handler is unhandled',
       says:
         'Performing an effect in a handler of Sys.signal ends in Effect.Unhandled; the ' +
         'handler runs from a safepoint, not when the signal arrives',

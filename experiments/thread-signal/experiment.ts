@@ -7,6 +7,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A10',
+      title: 'A signal can be sent to one thread',
       says:
         'A signal can be sent to one thread rather than to the process, as Go does with ' +
         'SIGURG',

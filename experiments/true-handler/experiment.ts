@@ -31,6 +31,7 @@ export default defineExperiment({
   claims: [
     {
       id: 'A4',
+      title: 'An effect in the true handler is caught, then cannot resume',
       says:
         'An effect performed in the true signal handler itself, put by inline assembly ' +
         'where caml_perform looks for it, is caught, but its continuation does not work',

@@ -1,2 +1,2 @@
-/** Tests reject at 5 %, and intervals miss what they are of with that chance. */
+/** The significance level of tests; confidence intervals are at 1 minus it. */
 export const ALPHA = 0.05;

@@ -9,7 +9,7 @@ declare module 'cephes' {
   export function ndtri(lowerTail: number): number;
   /** Where the beta distribution has a lower tail. */
   export function incbi(a: number, b: number, lowerTail: number): number;
-  /** The chance of at most `k` successes in `n` tries. */
+  /** The probability of at most `k` successes in `n` tries. */
   export function bdtr(k: number, n: number, p: number): number;
   /** The logarithm of the gamma function. */
   export function lgam(x: number): number;

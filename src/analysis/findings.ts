@@ -37,7 +37,7 @@ export interface Findings {
   readonly experiments: readonly Experiment[];
   /** Of the experiments that have trials, in the order of the runs' plans. */
   readonly found: readonly ExperimentFindings[];
-  /** Over how many tests the chances of what is shown were adjusted. */
+  /** Over how many tests the p-values of what is shown were adjusted. */
   readonly tests: AdjustedComparisons['tests'];
 }
 

@@ -1,17 +1,17 @@
 /**
- * Adjusts chances for how many tests there were (Holm, "A Simple Sequentially Rejective
+ * Adjusts p-values for the number of tests (Holm, "A Simple Sequentially Rejective
  * Multiple Test Procedure", Scandinavian Journal of Statistics 6, 1979).
  *
  * @returns in the order they came in
  */
-export const holm = (chances: readonly number[]): readonly number[] => {
-  const adjusted = new Array<number>(chances.length);
+export const holm = (pValues: readonly number[]): readonly number[] => {
+  const adjusted = new Array<number>(pValues.length);
   let largest = 0;
-  chances
+  pValues
     .map((p, index) => ({ p, index }))
     .sort((a, b) => a.p - b.p)
     .forEach(({ p, index }, rank) => {
-      largest = Math.max(largest, Math.min(1, p * (chances.length - rank)));
+      largest = Math.max(largest, Math.min(1, p * (pValues.length - rank)));
       adjusted[index] = largest;
     });
   return adjusted;

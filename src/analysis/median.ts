@@ -8,7 +8,7 @@ export interface MedianEstimate {
   readonly interval: readonly [number, number];
 }
 
-/** The largest rank below which a median lies with a chance of at most `tail`: ranks of a
+/** The largest rank below which a median lies with a probability of at most `tail`: ranks of a
  * median are binomial with one half (Conover, "Practical Nonparametric Statistics"). */
 const lowerRank = (n: number, tail: number): number => {
   let [rank, tooHigh] = [0, Math.floor(n / 2) + 1];

@@ -15,7 +15,7 @@ const orNaN = (compute: () => number): number => {
   }
 };
 
-/** The chance that chi-square is at least `x`; precise down to 1e-300, and 0 beyond. */
+/** The probability that chi-square is at least `x`; precise down to 1e-300, and 0 beyond. */
 export const chiSquareUpperTail = (x: number, degrees: number): number =>
   orNaN(() => {
     try {
@@ -35,7 +35,7 @@ const roughQuantile = (p: number, degrees: number): number => {
 };
 
 /**
- * Below which chi-square lies with chance `p`. Found from the upper tail, for `chdtri` of
+ * Below which chi-square lies with probability `p`. Found from the upper tail, for `chdtri` of
  * cephes gives up on some that it passes on its way through small numbers.
  */
 export const chiSquareQuantile = (p: number, degrees: number): number => {
@@ -53,7 +53,7 @@ export const chiSquareQuantile = (p: number, degrees: number): number => {
 const SKEWED = 1e4;
 
 /**
- * Below which the beta distribution lies with chance `p`. Where one parameter is far
+ * Below which the beta distribution lies with probability `p`. Where one parameter is far
  * larger than the other, by the gamma distribution that it tends to, to a relative 1e-8
  * (Wise, "On Normalizing the Incomplete Beta-function for Fitting to Dose-response
  * Data", Biometrika 47, 1960).
@@ -68,16 +68,16 @@ export const betaQuantile = (p: number, a: number, b: number): number => {
   return orNaN(() => incbi(a, b, p));
 };
 
-/** The chance that of `n` tries, each with chance `p`, at most `k` succeed. */
+/** The probability that of `n` tries, each with probability `p`, at most `k` succeed. */
 export const binomialLowerTail = (k: number, n: number, p: number): number =>
   orNaN(() => bdtr(k, n, p));
 
 /** The logarithm of a factorial. */
 export const logFactorial = (n: number): number => orNaN(() => lgam(n + 1));
 
-/** Above which the standard normal distribution lies with this chance, above 0. */
-export const normalUpperQuantile = (chance: number): number =>
-  -orNaN(() => ndtri(chance));
+/** Above which the standard normal distribution lies with this probability, above 0. */
+export const normalUpperQuantile = (probability: number): number =>
+  -orNaN(() => ndtri(probability));
 
 /** Between minus this and this lie 95 % of the standard normal distribution. */
 export const Z_95 = normalUpperQuantile(ALPHA / 2);

@@ -12,7 +12,7 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   list: {
-    description: 'show the experiments, their claims and their variants',
+    description: 'show the experiments, their claims and their knobs',
     load: async () => (await import('./commands/list.js')).listCommand(),
   },
   run: {
@@ -26,7 +26,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     hasStatistics: true,
   },
   report: {
-    description: 'make one web page of everything that was recorded',
+    description: 'write one web page about everything that was recorded',
     load: async () => (await import('./commands/report.js')).reportCommand(),
     hasStatistics: true,
   },
@@ -36,12 +36,12 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     hasStatistics: true,
   },
   claims: {
-    description: 'judge what the documents claim by the recorded trials',
+    description: 'judge the claims of the sources by the recorded trials',
     load: async () => (await import('./commands/claims.js')).claimsCommand(),
     hasStatistics: true,
   },
   compare: {
-    description: 'put recorded trials side by side: versions, runs, machines, variants',
+    description: 'put recorded trials side by side: versions, runs, machines, knobs',
     load: async () => (await import('./commands/compare.js')).compareCommand(),
     hasStatistics: true,
   },

@@ -8,6 +8,8 @@ export const trialsFile = (folder: string): string => path.join(folder, 'trials.
 /** The same, compressed, of a run that is complete and kept. */
 export const packedTrialsFile = (folder: string): string => `${trialsFile(folder)}.gz`;
 export const lockFile = (folder: string): string => path.join(folder, '.lock');
+/** Where the pages of experiments are, made from the runs. */
+export const pagesFolder = (results: string): string => path.join(results, 'experiments');
 /** Where pictures made from the runs are. */
 export const plotsFolder = (results: string): string => path.join(results, 'plots');
 export const referenceFile = (results: string): string =>

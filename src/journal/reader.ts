@@ -139,7 +139,7 @@ export const readRuns = async (
   return runs;
 };
 
-const OURS = ['README.md', 'plots', 'reference.json', 'report.html'];
+const OURS = ['README.md', 'experiments', 'plots', 'reference.json', 'report.html'];
 
 /** The names of all runs in a results folder; what is neither is reported. */
 export const listRuns = async (

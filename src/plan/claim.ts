@@ -85,7 +85,10 @@ export interface ClaimPart {
 
 /** A statement of the source documents that an experiment puts to the test. */
 export interface Claim {
+  /** One of its own: of a statement that two experiments share, `B7a` and `B7b`. */
   readonly id: string;
+  /** The claim in at most 60 characters, for tables. */
+  readonly title: string;
   /** What is said, in the project's words. */
   readonly says: string;
   /** The figures that were claimed, to stand beside a measurement; may be empty. */

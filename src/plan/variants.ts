@@ -14,7 +14,7 @@ export const parseSettings = (texts: readonly string[], option = '--set'): Setti
   const settings = new Map<string, string[]>();
   for (const text of texts) {
     const match = /^([^=]+)=(.+)$/.exec(text);
-    if (!match) throw new UsageError(`${option} takes <variant>=<value>, not '${text}'`);
+    if (!match) throw new UsageError(`${option} takes <knob>=<value>, not '${text}'`);
     const [, name = '', value = ''] = match;
     settings.set(name, [...(settings.get(name) ?? []), value]);
   }

@@ -11,6 +11,7 @@ export const claimJson = ({
 }: JudgedClaim) => ({
   id: claim.id,
   experiment: experiment.name,
+  title: claim.title,
   says: claim.says,
   figures: claim.figures,
   verdict,

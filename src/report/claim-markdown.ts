@@ -5,11 +5,12 @@ import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
 import { naturalOrder } from '../natural-order.js';
 import type { ClaimPart } from '../plan/claim.js';
 import { subjectKind, type SubjectKind } from '../plan/definition.js';
-import { describeRemark } from './claim-chances.js';
+import { describeRemark } from './claim-p-values.js';
 import { markdownText } from './markdown.js';
 import { describeSubject, describeVariant, shortSubject, statementOf } from './words.js';
 
-const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
+/** The subjects that claims are judged on, in short and in their order. */
+export const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
   [
     ...new Set(
       claims.flatMap(({ subjects }) =>

@@ -5,7 +5,7 @@ import type {
   JudgedSubject,
 } from '../analysis/claims/judged.js';
 import type { Verdict } from '../analysis/claims/verdict.js';
-import { describeRemark, describeStanding } from './claim-chances.js';
+import { describeRemark, describeStanding } from './claim-p-values.js';
 import { wrapText } from './terminal.js';
 import { describeSubject, formatCount, shortSubject, statementOf } from './words.js';
 

@@ -8,5 +8,5 @@ export const describeStopping = ({ plan }: Manifest): string => {
     ? ''
     : `A cell ended once the 95 % interval of its median or rate reached no further than ` +
         `${100 * precision} % from it, looked at after 30 trials and every 10 more. Intervals ` +
-        'that end a run are a little too narrow: chance decides, too, when one is.';
+        'that end a run are a little too narrow: when a cell ends depends on its own trials.';
 };

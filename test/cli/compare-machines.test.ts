@@ -79,15 +79,15 @@ await t.test('cells that differ in their machine alone stand side by side', asyn
   t.match(stdout, /^EPYC 7763 +40 +0 /m);
   t.match(stdout, /^Xeon Gold 6248R +40 +40 /m);
   const words = unwrapped(stdout);
-  t.match(words, /The machines differ in how long trials last \(p <?[0-9.e-]+\)/);
-  t.match(words, /the machines differ in how trials end \(p <?[0-9.e-]+\)/);
-  t.match(words, /Adjusted chances are after Holm/);
+  t.match(words, /The machines differ in how long trials last \(p = <?[0-9.e-]+\)/);
+  t.match(words, /the machines differ in how trials end \(p = <?[0-9.e-]+\)/);
+  t.match(words, /Adjusted p-values are after Holm/);
   t.notMatch(words, /builds of the fixture differ/);
   t.notMatch(words, /machine aaaa1111/, 'which the two do not share');
   t.ok(widest(stdout) <= 80, String(widest(stdout)));
 });
 
-await t.test('the chances are those of the same groups by anything else', async (t) => {
+await t.test('the p-values are those of the same groups by anything else', async (t) => {
   const [few, many] = [
     times(12, died(5)),
     [...times(4, died(7)), ...times(8, survivor())],
@@ -109,7 +109,7 @@ await t.test('the chances are those of the same groups by anything else', async 
   t.ok((mine?.logrank?.p ?? 1) < 0.05);
 });
 
-await t.test('no difference, and chances adjusted over all cells', async (t) => {
+await t.test('no difference, and p-values adjusted over all cells', async (t) => {
   const cells = ['loop', 'calling'].flatMap((task) =>
     [died(5), died(9), survivor()].map((trial) => ({ ...trial, variant: { task } })),
   );
@@ -129,7 +129,7 @@ await t.test('no difference, and chances adjusted over all cells', async (t) => 
   const { stdout } = await byMachine(results);
   t.match(
     unwrapped(stdout),
-    /No difference in how long trials last is shown \(p 1(\.0)?\), no difference in how trials end/,
+    /No significant difference in how long trials last \(p = 1(\.0)?\), no significant difference in how trials end/,
   );
 });
 

@@ -141,7 +141,7 @@ await t.test('deaths at the first attempts are counted, not timed', async (t) =>
   const attempts = Array.from({ length: 30 }, (_, row) => `${2 + (row % 2)},1`);
   const { stdout } = await survival(csv('early.csv', 'time,event', ...attempts));
   t.match(stdout, /all +geometric 0\.4 \(0\.\d+ to 0\.\d+\) +- +0\.00\d+ +refuted/);
-  t.match(stdout, /They do not fail with the same chance at each\s+attempt\./);
+  t.match(stdout, /They do not fail with the same probability at each\s+attempt\./);
 });
 
 await t.test('two hundred groups', async (t) => {

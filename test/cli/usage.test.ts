@@ -13,7 +13,7 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
     ['run', 'callback', '--set', 'task=red'],
     /allowed: loop, calling, rarely-calling, allocating/,
   ],
-  [['run', 'callback', '--set', 'task'], /<variant>=<value>/],
+  [['run', 'callback', '--set', 'task'], /<knob>=<value>/],
   [['run', 'callback', '--trials', '0'], /--trials.*whole number from 1 to 1,000,000/],
   [['run', 'callback', '--trials', '-3'], /--trials/],
   [['run', 'callback', '--trials', '1e9'], /--trials/],

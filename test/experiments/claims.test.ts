@@ -31,3 +31,12 @@ for (const experiment of await discoverExperiments()) {
     t.end();
   });
 }
+
+await t.test('each claim has an id of its own and a title for tables', async (t) => {
+  const claims = (await discoverExperiments()).flatMap((experiment) => experiment.claims);
+  t.ok(claims.length > 20);
+  t.equal(new Set(claims.map(({ id }) => id)).size, claims.length);
+  for (const { id, title } of claims) {
+    t.ok(title.length > 0 && title.length <= 60, `${id}: ${title}`);
+  }
+});

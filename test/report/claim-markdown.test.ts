@@ -19,6 +19,7 @@ const experiment = defineExperiment({
   claims: [
     {
       id: 'X1',
+      title: 'Done',
       says: 'It can be done',
       figures: 'not tried',
       untried: true,
@@ -96,7 +97,7 @@ await t.test('the table says how many parts hold on each version', (t) => {
 await t.test('the evidence stands by part, versions side by side', (t) => {
   t.match(
     claims.map(renderEvidence).join(''),
-    /- handler=fancy: goes on\n {2}- OCaml 5\.1\.0: 30 of 30.*_holds_ \(p 0\.021, adjusted 0\.13\)\n {2}- OCaml 5\.3\.0: 0 of 30.*_refuted_ \(/,
+    /- handler=fancy: goes on\n {2}- OCaml 5\.1\.0: 30 of 30.*_holds_ \(p = 0\.021, Holm-adjusted 0\.13\)\n {2}- OCaml 5\.3\.0: 0 of 30.*_refuted_ \(/,
   );
   t.end();
 });

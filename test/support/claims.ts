@@ -11,6 +11,7 @@ const experimentWith = (...rules: readonly Rule[]) =>
     claims: [
       {
         id: 'X1',
+        title: 'A crash',
         says: 'it crashes',
         figures: '',
         parts: rules.map((rule) => ({ cell: {}, says: 'crashed', rule })),

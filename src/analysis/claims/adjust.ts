@@ -1,12 +1,13 @@
 import { holm } from '../holm.js';
 import type { JudgedClaim, JudgedPart } from './judged.js';
 
-/** Judged by intervals, whatever came of it: a family must not depend on its results. */
+/** Judged by confidence intervals, whatever came of it: a family of tests must not depend
+ * on its results. */
 const isTested = ({ part }: JudgedPart): boolean => part.rule.kind !== 'every';
 
 /**
- * Adjusts, after Holm, the chances of the verdicts that are read together, for all parts
- * that were judged by intervals. One that is undecided counts, and gets none.
+ * Holm-adjusts the p-values of the verdicts that are read together: of all parts that are
+ * judged by confidence intervals. An undecided part counts, and has none.
  */
 export const adjustVerdicts = (
   claims: readonly JudgedClaim[],

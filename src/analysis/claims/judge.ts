@@ -100,8 +100,8 @@ const judgeClaim = (
 
 /**
  * Judges every claim of every experiment by the recorded trials, for each subject by
- * itself. Only trials driven as the definition says count. The chances of the verdicts
- * are adjusted over all of them.
+ * itself. Only trials driven as the definition says count. The p-values of the
+ * verdicts are Holm-adjusted over all of them.
  *
  * @returns the claims in the order of their ids
  */

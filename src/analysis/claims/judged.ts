@@ -5,7 +5,7 @@ import type { Finding, Verdict } from './verdict.js';
 
 export interface JudgedPart extends Finding {
   readonly part: ClaimPart;
-  /** The chance of the finding after Holm, over all verdicts that are read together. */
+  /** The p-value of the verdict, Holm-adjusted over all that are read together. */
   readonly pHolm?: number;
 }
 

@@ -6,13 +6,13 @@ const LEAST_EXPONENT = -300;
 const STEPS = 40;
 
 /**
- * The p of a verdict that was given by intervals: the smallest chance of missing at
- * which these still give it. Intervals and tests being two sides of one thing, it is the
- * chance that the test of the verdict's contrary comes to (Lehmann and Romano, "Testing
+ * The p-value of a verdict that confidence intervals give: the smallest significance level
+ * at which it is still reached. By the duality of intervals and tests it is the p-value of
+ * the test whose null hypothesis is the verdict's contrary (Lehmann and Romano, "Testing
  * Statistical Hypotheses", 3rd ed., section 3.5).
  *
- * @param verdictAt - by intervals that miss with a given chance; those of a smaller one
- *   hold those of a larger
+ * @param verdictAt - by confidence intervals at 1 - alpha; those of a smaller alpha
+ *   contain those of a larger
  * @returns 0 for what is below 1e-300
  */
 export const leastAlpha = (verdictAt: (alpha: number) => Verdict): number => {

@@ -10,7 +10,7 @@ export interface Finding {
   /** When undecided: about how many more trials of the cell would decide, if they went on
    * as they began. */
   readonly more?: number;
-  /** When given by intervals: the smallest chance of missing at which they still give it. */
+  /** Of a verdict by confidence intervals: see leastAlpha. */
   readonly p?: number;
 }
 

@@ -1,7 +1,7 @@
 import { holm } from '../holm.js';
 import type { ComparisonAnalysis } from './analyse.js';
 
-/** A comparison whose chances are adjusted; those of its pairs are where they were. */
+/** A comparison whose p-values are adjusted; those of its pairs are where they were. */
 export interface AdjustedComparison extends ComparisonAnalysis {
   readonly pHolm: {
     readonly logRank: number | undefined;
@@ -12,7 +12,7 @@ export interface AdjustedComparison extends ComparisonAnalysis {
 /** Comparisons that are read together. */
 export interface AdjustedComparisons {
   readonly comparisons: readonly AdjustedComparison[];
-  /** Over how many tests of its kind each chance was adjusted. */
+  /** Over how many tests of its kind each p-value was adjusted. */
   readonly tests: {
     readonly logRank: number;
     readonly fisher: number;
@@ -20,13 +20,13 @@ export interface AdjustedComparisons {
   };
 }
 
-/** Adjusts what there is of some chances; nothing stays nothing. */
-const adjusted = (chances: readonly (number | undefined)[]) => {
-  const known = chances.filter((p) => p !== undefined);
+/** Adjusts those p-values that there are; nothing stays nothing. */
+const adjusted = (pValues: readonly (number | undefined)[]) => {
+  const known = pValues.filter((p) => p !== undefined);
   const values = holm(known)[Symbol.iterator]();
   return {
     tests: known.length,
-    chances: chances.map((p) => (p === undefined ? p : values.next().value)),
+    pValues: pValues.map((p) => (p === undefined ? p : values.next().value)),
   };
 };
 
@@ -53,7 +53,7 @@ export const adjustComparisons = (
     return {
       ...analysis,
       survival: { ...analysis.survival, pairwise },
-      pHolm: { logRank: logRank.chances[index], fisher: fisher.chances[index] },
+      pHolm: { logRank: logRank.pValues[index], fisher: fisher.pValues[index] },
     };
   });
   return {

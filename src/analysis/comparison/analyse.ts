@@ -29,7 +29,7 @@ export interface GroupComparison {
   readonly incidence: readonly CumulativeIncidence[];
 }
 
-/** A comparison with all that is tested of it. The chances are as they come. */
+/** A comparison with all that is tested of it. Its p-values are not adjusted. */
 export interface ComparisonAnalysis {
   readonly comparison: Comparison;
   /** In the order of the cells, as those of the analyses. */

@@ -20,7 +20,7 @@ function* fillings(total: number, left: Counts): Generator<Counts> {
 /** Sums that differ by less are of the same cells in another order. */
 const rounded = (logSum: number): number => Math.round(logSum * 1e9) / 1e9;
 
-/** The chance of a table is that of its margins over the factorials of its cells. These
+/** The probability of a table is that of its margins over the factorials of its cells. These
  * bounds are of the logarithms of the latter, for all tables with the same margins. */
 interface Bounds {
   readonly least: number;
@@ -55,8 +55,8 @@ export class TooManyTables extends Error {}
 
 /** Goes through the tables that are no likelier than one with such cells. */
 class Walk {
-  /** The chance of those found so far. */
-  chance = 0;
+  /** The probability of those found so far. */
+  probability = 0;
   private work = 0;
 
   /**
@@ -72,7 +72,7 @@ class Walk {
   private arrive({ bounds, ways }: Node, cells: number, count: number): void {
     if (cells + bounds.most < this.observed) return;
     if (cells + bounds.least >= this.observed) {
-      this.chance += count * Math.exp(bounds.logTotal - cells - this.logTotal);
+      this.probability += count * Math.exp(bounds.logTotal - cells - this.logTotal);
       return;
     }
     const key = rounded(cells);
@@ -106,7 +106,7 @@ class Walk {
 }
 
 /**
- * The chance of the tables with the same margins that are no likelier than one (after Mehta
+ * The probability of the tables with the same margins that are no likelier than one (after Mehta
  * and Patel, "A Network Algorithm for Performing Fisher's Exact Test", JASA 78, 1983): they
  * are gone through column by column, ways that come to the same taken together, and left
  * as soon as it is certain of all that follow whether they count.
@@ -114,7 +114,7 @@ class Walk {
  * @param observed - the logarithm of the factorials of that one's cells
  * @throws TooManyTables when it would take longer than a second or two
  */
-export const chanceOfAsUnlikely = (
+export const probabilityOfAsUnlikely = (
   rows: Counts,
   columns: Counts,
   observed: number,
@@ -127,5 +127,5 @@ export const chanceOfAsUnlikely = (
   for (let filled = 1; filled < columns.length; filled += 1) {
     nodes = walk.fill(nodes, columns[filled - 1] ?? 0, columns.slice(filled));
   }
-  return Math.min(1, walk.chance);
+  return Math.min(1, walk.probability);
 };

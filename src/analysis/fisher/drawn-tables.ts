@@ -27,11 +27,11 @@ const deal = (
 };
 
 /**
- * The same chance estimated from tables drawn at random, with a seed: each deals the
+ * The same probability, estimated from tables drawn at random, with a seed: each deals the
  * outcomes out to the groups anew. The observed one counts as drawn too, so that it is
  * never 0 (Davison and Hinkley, "Bootstrap Methods and their Application", section 4.2).
  */
-export const drawnChance = (
+export const drawnProbability = (
   rows: Counts,
   columns: Counts,
   observed: number,

@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
-import { chanceOfAsUnlikely, TooManyTables } from './as-unlikely.js';
+import { probabilityOfAsUnlikely, TooManyTables } from './as-unlikely.js';
 import { logFactorials, transposed, type Counts } from './counts.js';
-import { drawnChance } from './drawn-tables.js';
+import { drawnProbability } from './drawn-tables.js';
 
 /** The test of a table of counts. */
 export interface FisherTest {
@@ -10,7 +10,7 @@ export interface FisherTest {
   readonly drawn: number | undefined;
 }
 
-/** Tables whose chances differ by less than this are equally likely, as in R. */
+/** Tables whose probabilities differ by less than this are equally likely, as in R. */
 const TOLERANCE = 1e-7;
 const [FEWEST_DRAWN, MOST_DRAWN] = [999, 20_000];
 /** Outcomes dealt out by all tables that are drawn, some seconds of them. */
@@ -22,7 +22,7 @@ const withAny = (rows: readonly Counts[]): readonly Counts[] =>
 /**
  * Tests whether groups have the same shares of outcomes (Fisher, "The Logic of Inductive
  * Inference", 1935; Freeman and Halton, Biometrika 38, 1951, for more than two by two): the
- * chance of all tables with the same margins that are no likelier than this one. Where they
+ * probability of all tables with the same margins that are no likelier than this one. Where they
  * are too many to go through, 20,000 are drawn, from a seed; fewer of more than 10,000
  * outcomes, 999 at the least.
  *
@@ -37,11 +37,11 @@ export const fisherExact = (rows: readonly Counts[]): FisherTest => {
   const ofColumns = transposed(table).map((column) => sum(column));
   const observed = sum(table, logFactorials) - TOLERANCE;
   try {
-    return { p: chanceOfAsUnlikely(ofRows, ofColumns, observed), drawn: undefined };
+    return { p: probabilityOfAsUnlikely(ofRows, ofColumns, observed), drawn: undefined };
   } catch (error) {
     if (!(error instanceof TooManyTables)) throw error;
     const affordable = Math.floor(MOST_DEALT / sum(ofRows));
     const drawn = Math.max(FEWEST_DRAWN, Math.min(MOST_DRAWN, affordable));
-    return { p: drawnChance(ofRows, ofColumns, observed, drawn), drawn };
+    return { p: drawnProbability(ofRows, ofColumns, observed, drawn), drawn };
   }
 };

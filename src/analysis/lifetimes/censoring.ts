@@ -18,11 +18,11 @@ export const censoringOf = (table: LifeTable): ((uniform: Uniform) => number) =>
     reached.push(1 - remaining);
   });
   return (uniform) => {
-    const chance = uniform();
+    const level = uniform();
     let [below, at] = [-1, times.length];
     while (at - below > 1) {
       const middle = (below + at) >> 1;
-      if ((reached[middle] ?? 1) > chance) at = middle;
+      if ((reached[middle] ?? 1) > level) at = middle;
       else below = middle;
     }
     return times[at] ?? Infinity;

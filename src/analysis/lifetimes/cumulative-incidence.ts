@@ -11,7 +11,7 @@ export interface CausedLifetime {
 export interface CumulativeIncidence {
   readonly cause: string;
   readonly times: Float64Array;
-  /** The chance to have died of it by then. */
+  /** The probability to have failed so by then. */
   readonly incidence: Float64Array;
   readonly variance: Float64Array;
 }
@@ -21,7 +21,7 @@ interface Death {
   readonly time: number;
   readonly atRisk: number;
   readonly failed: number;
-  /** The chance to have lived until just before. */
+  /** The probability to have survived until just before. */
   readonly survivalBefore: number;
 }
 

@@ -28,9 +28,9 @@ export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {
       if (time > end) break;
       const [ofA, ofB] = [at(a, time), at(b, time)];
       const gap = ofA.survival - ofB.survival;
-      const isChance = Math.abs(gap) <= Z_95 * Math.hypot(ofA.error, ofB.error);
-      above ||= gap > 0 && !isChance;
-      below ||= gap < 0 && !isChance;
+      const isNoise = Math.abs(gap) <= Z_95 * Math.hypot(ofA.error, ofB.error);
+      above ||= gap > 0 && !isNoise;
+      below ||= gap < 0 && !isNoise;
     }
   }
   return above && below;

@@ -15,7 +15,7 @@ const REPLICATES = 999;
 const SEED = 20_260_101;
 
 /** Counts are what an exponential time is, rounded up, when each attempt fails with the
- * same chance: the rate is that of the geometric distribution. */
+ * same probability: the rate is that of the geometric distribution. */
 const rateOf = (table: LifeTable, isCounted: boolean): number => {
   const mean = failuresIn(table) / exposureIn(table);
   return isCounted ? -Math.log1p(-mean) : mean;

@@ -9,7 +9,7 @@ export interface SurvivalCurve {
   readonly times: Float64Array;
   readonly atRisk: Float64Array;
   readonly failed: Float64Array;
-  /** The chance to last beyond the time of the row. */
+  /** The probability to last beyond the time of the row. */
   readonly survival: Float64Array;
   /** Greenwood's sum: the variance of the logarithm of the survival. */
   readonly logVariance: Float64Array;
@@ -71,6 +71,6 @@ export const rowAt = ({ times }: SurvivalCurve, time: number): number => {
   return below;
 };
 
-/** The chance to last beyond a time. */
+/** The probability to last beyond a time. */
 export const survivalAt = (curve: SurvivalCurve, time: number): number =>
   curve.survival[rowAt(curve, time)] ?? 1;

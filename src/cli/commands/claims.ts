@@ -22,9 +22,9 @@ const EXPLANATION = `
 A claim is judged on each subject by itself, part by part, by the rule and the
 thresholds that its experiment's definition holds. It holds where all parts hold,
 is refuted where all are refuted, and is qualified where they differ. Undecided
-means too few trials: it says how many more would decide. The p of a verdict is
-the smallest chance of missing at which its intervals still give it; the smaller,
-the surer. It is adjusted for all of them after Holm.
+means too few trials: it says how many more would decide. A verdict's p-value is
+the smallest significance level at which it is still reached. It is Holm-adjusted
+over all verdicts.
 
 Examples:
   preempt-lab claims

@@ -105,21 +105,22 @@ Examples:
   preempt-lab compare callback --by machine --results collected
   preempt-lab compare callback --precision 10%
 
-Groups are compared that are alike in all else. Machines are alike where kernel,
-processor, cores, memory and signal frame are; to compare them, put the folders
-of their runs into one results folder. ocaml and generator mean version as well.
+The groups differ in that one thing and in nothing else. Two machines count as
+one if kernel, processor, cores, memory and signal frame are the same; to compare
+machines, put the folders of their runs into one results folder. ocaml and
+generator are other names for version.
 
-Trials that reached their cap or ran out of time are censored; what comes of
-counting the latter as failures stands beside. Of --json there is a schema,
+Trials that reached their cap or ran out of time are censored. The output also
+shows what follows if the latter count as failures. The schema of --json is
 schemas/comparisons.schema.json.
 `;
 
 export const compareCommand = (): Command =>
   new Command('compare')
     .argument('<experiment>', '`preempt-lab list` shows them')
-    .option('--by <what>', 'version, run, machine or a variant', 'version')
+    .option('--by <what>', 'version, run, machine or a knob', 'version')
     .addOption(
-      new Option('--where <variant>=<value>', 'only these; repeatable')
+      new Option('--where <knob>=<value>', 'only these; repeatable')
         .argParser(repeated)
         .default([], 'all'),
     )

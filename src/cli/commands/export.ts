@@ -10,7 +10,7 @@ import {
 } from '../../report/export/trial-columns.js';
 import { printPieces } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
-import { saveFile } from '../save.js';
+import { saveFile } from '../derived-files.js';
 
 const WRITERS = {
   parquet: (trials) => [toParquet(TRIAL_COLUMNS, trials)],

@@ -18,7 +18,8 @@ const describe = (experiment: Experiment): string => {
   );
   const ids = claims.map(({ id }) => id).join(', ');
   const names = [chalk.bold(name), ...aliases].join(', ');
-  const head = `${names} (${ids}), about ${SUBJECTS[subjectKind(experiment)]}`;
+  const head =
+    names + (ids && ` (${ids})`) + `, about ${SUBJECTS[subjectKind(experiment)]}`;
   return [wrapText(head, 2), `  ${wrapText(asks, 2)}`, ...lines].join('\n');
 };
 

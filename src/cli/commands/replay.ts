@@ -74,9 +74,9 @@ const action = async (run: string, index: number, options: Options): Promise<voi
 };
 
 const EXPLANATION = `
-Runs one recorded trial again, alone: the same fixture, knobs, rate, cap and jitter
-sequence. What the machine does meanwhile is not replayed, so neither is the end.
-Nothing is recorded.
+Runs one recorded trial again, alone: the same fixture, knobs, rate, cap and
+sequence of jitter. The machine's own schedule is not replayed, so the trial may
+end differently. Nothing is recorded.
 
 With --gdb the fixture is started under the debugger, which signals pass through;
 it then signals itself from a thread of its own.

@@ -4,10 +4,15 @@ import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { formatCount } from '../../report/words.js';
 import { printJson } from '../output.js';
-import { checkPictures, savePictures } from '../pictures.js';
+import { plotsFolder } from '../../journal/layout.js';
+import {
+  refuseStale,
+  refuseStaleFolder,
+  saveFile,
+  saveFolder,
+  type DerivedFolder,
+} from '../derived-files.js';
 import { readTabledRuns } from '../recorded-runs.js';
-import { saveFile } from '../save.js';
-import { refuseStale } from '../stale.js';
 
 interface Options {
   readonly results: string;
@@ -31,14 +36,19 @@ const action = async ({ results, out, check, json }: Options): Promise<void> => 
   const { renderPictures, renderReportPage } = await loadDrawing();
   const pictures = renderPictures(findings);
   const page = renderReportPage(findings);
+  const plots: DerivedFolder = {
+    folder: plotsFolder(results),
+    ending: '.svg',
+    files: pictures,
+  };
   const file = out ?? path.join(results, 'report.html');
   if (check) {
     await refuseStale(file, page, REMEDY);
-    await checkPictures(results, pictures, REMEDY);
+    await refuseStaleFolder(plots, REMEDY);
     return;
   }
   await saveFile(file, page);
-  await savePictures(results, pictures);
+  await saveFolder(plots);
   const bytes = Buffer.byteLength(page);
   const trials = runs.reduce((count, run) => count + run.trials.length, 0);
   if (json) printJson({ file, bytes, trials, pictures: [...pictures.keys()] });
@@ -57,8 +67,8 @@ Examples:
   preempt-lab report --check               exit 1 when it or a picture is stale
 
 The page needs no other file and no network. It is made from the runs that
-results/reference.json lists, or from all runs when there is no such list. The
-survival curves are written as SVG too, into the folder plots beside the runs.
+results/reference.json lists, or from all runs if there is no such list. The
+survival curves are also written as SVG, to the folder plots beside the runs.
 `;
 
 export const reportCommand = (): Command =>

@@ -92,7 +92,8 @@ export const runCommand = (): Command =>
     .addOption(
       new Option(
         '--until-ci <percent>',
-        'end a cell once its median or rate is known so well, as 10%',
+        'stop a cell once the 95 % confidence interval of its median or rate is within ' +
+          'this, as 10%',
       )
         .argParser(precisionOption)
         .conflicts(['quick', 'resume']),
@@ -111,11 +112,11 @@ export const runCommand = (): Command =>
       ).choices(DRIVERS),
     )
     .addOption(
-      new Option('--set <variant>=<value>', 'fix a variant; repeatable')
+      new Option('--set <knob>=<value>', 'fix a knob; repeatable')
         .argParser(repeated)
         .default([], 'none'),
     )
-    .option('--all-variants', 'run every combination of the variants')
+    .option('--all-variants', 'run every combination of the knobs')
     .option('--quick', 'three trials per cell, no long arms')
     .option('--seed <n>', 'seed of plan and jitter (default: random)', seedOption)
     .option('--jobs <n>', 'trials at a time (default: cores - 1)', jobsOption)

@@ -86,21 +86,21 @@ Examples:
   preempt-lab survival lung.csv --time time --event status --event-value 2
   zcat log.csv.gz | preempt-lab survival - --time t --event e --na drop
 
-The first line of the file names its columns; one that is packed by gzip is
-unpacked. An event is 1 (or true, dead, failed) where something failed at that
-time, 0 (or false, alive, censored) where it had not failed until then. Other
-values want --event-value. How a file was read that is not as usual, a line on
-standard error says. A field that is empty, NA, NaN, null or a point is missing.
+The first line of the file names its columns. A gzip file is unpacked. An event
+is 1 (or true, dead, failed) if something failed at that time, and 0 (or false,
+alive, censored) if it had not failed by then; for other values, use
+--event-value. A line on standard error says how an unusual file was read. A
+field that is empty, NA, NaN, null or a point is missing.
 `;
 
 export const survivalCommand = (): Command =>
   new Command('survival')
     .argument('<file.csv>', 'a line for each lifetime; - is standard input')
-    .requiredOption('--time <column>', 'how long it lasted')
-    .requiredOption('--event <column>', '1: failed then, 0: censored')
-    .option('--by <column>', 'compare the groups that it names')
+    .requiredOption('--time <column>', 'the column of lifetimes')
+    .requiredOption('--event <column>', 'the column of events: 1 failed, 0 censored')
+    .option('--by <column>', 'the column of groups to compare')
     .addOption(
-      new Option('--event-value <value>', 'what of the event means failed; repeatable')
+      new Option('--event-value <value>', 'a value that means failed; repeatable')
         .argParser(repeated)
         .default([], '1'),
     )

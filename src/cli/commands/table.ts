@@ -1,19 +1,24 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { gatherFindings } from '../../analysis/findings.js';
+import { pagesFolder, plotsFolder } from '../../journal/layout.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/cell-json.js';
 import { cellTables } from '../../report/cell-table.js';
 import { renderVerdicts } from '../../report/claim-text.js';
 import { CELL_COLUMNS } from '../../report/export/cell-columns.js';
 import { toCsv } from '../../report/export/csv.js';
-import { renderResultsPage } from '../../report/results-page.js';
+import { renderResultsIndex, renderResultsPages } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
-import { checkPictures, savePictures } from '../pictures.js';
+import {
+  refuseStale,
+  refuseStaleFolder,
+  saveFile,
+  saveFolder,
+  type DerivedFolder,
+} from '../derived-files.js';
 import { readTabledRuns } from '../recorded-runs.js';
-import { saveFile } from '../save.js';
-import { refuseStale } from '../stale.js';
 
 const REMEDY = 'preempt-lab table';
 
@@ -35,30 +40,40 @@ const make = async ({ results }: Options) => {
 
 type Made = Awaited<ReturnType<typeof make>>;
 
-/** The page and the pictures, which take a second to draw. */
+/** The pages and the pictures, which take a second to draw. */
 const draw = async (made: Made) => {
   const { renderPictures } = await import('../../report/plots/pictures.js');
   const pictures = renderPictures(made.findings);
-  return { pictures, page: renderResultsPage({ ...made, pictures }) };
+  const parts = { ...made, pictures };
+  const [index, pages] = [renderResultsIndex(parts), renderResultsPages(parts)];
+  return { index, pages, pictures };
 };
 
 const keep = async (made: Made, { results, check }: Options): Promise<void> => {
-  const { page, pictures } = await draw(made);
+  const { index, pages, pictures } = await draw(made);
   const file = path.join(results, 'README.md');
-  if (check) {
-    await refuseStale(file, page, REMEDY);
-    await checkPictures(results, pictures, REMEDY);
-  } else {
-    await saveFile(file, page);
-    await savePictures(results, pictures);
+  const folders: readonly DerivedFolder[] = [
+    { folder: pagesFolder(results), ending: '.md', files: pages },
+    { folder: plotsFolder(results), ending: '.svg', files: pictures },
+  ];
+  if (check) await refuseStale(file, index, REMEDY);
+  else await saveFile(file, index);
+  for (const each of folders) {
+    await (check ? refuseStaleFolder(each, REMEDY) : saveFolder(each));
   }
+};
+
+/** Everything in one text. */
+const asMarkdown = async (made: Made): Promise<string> => {
+  const { index, pages } = await draw(made);
+  return [index, ...pages.values()].join('\n');
 };
 
 const print = async (made: Made, format: Options['format']): Promise<void> => {
   const { summaries, experiments, claims } = made;
   if (format === 'json') printJson(summaries.map(cellJson));
   else if (format === 'csv') process.stdout.write(toCsv(CELL_COLUMNS, summaries));
-  else if (format === 'markdown') process.stdout.write((await draw(made)).page);
+  else if (format === 'markdown') process.stdout.write(await asMarkdown(made));
   else {
     const tables = cellTables(summaries, experiments);
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
@@ -75,12 +90,12 @@ const action = async (options: Options): Promise<void> => {
 
 const EXAMPLES = `
 Examples:
-  preempt-lab table                 rewrite README.md and plots in results
+  preempt-lab table                 rewrite README.md, experiments and plots
   preempt-lab table --check         exit 1 when one of these is stale
   preempt-lab table --format csv    print them as CSV and write nothing
 
 Tables and pictures are made from the runs that results/reference.json lists, or
-from all runs when there is no such list. schemas/data-dictionary.md has the
+from all runs if there is no such list. schemas/data-dictionary.md has the
 columns.
 `;
 

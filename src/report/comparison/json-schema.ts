@@ -3,12 +3,14 @@ import { cellSchema } from '../../journal/trial-record.js';
 import { OUTCOMES } from '../../plan/outcome.js';
 
 const count = z.number().int().nonnegative();
-const chance = z.number().min(0).max(1);
+const probability = z.number().min(0).max(1);
 const orNull = z.number().nullable();
 
 const testSchema = {
-  p: chance.describe('as it comes'),
-  pHolm: chance.describe('after Holm, over all tests of the same kind in this output'),
+  p: probability.describe('as it comes'),
+  pHolm: probability.describe(
+    'Holm-adjusted over all tests of the same kind in this output',
+  ),
 };
 
 const permutedSchema = {
@@ -28,7 +30,7 @@ const lifetimes = {
         time: z.number().describe('attempts'),
         atRisk: count,
         events: count,
-        survival: chance,
+        survival: probability,
         stdErr: orNull.describe('Greenwood'),
       }),
     )
@@ -51,7 +53,7 @@ const lifetimes = {
     })
     .nullable(),
   exponentialTest: z
-    .object({ statistic: z.number(), p: chance })
+    .object({ statistic: z.number(), p: probability })
     .nullable()
     .describe('likelihood ratio of the exponential to the Weibull; not adjusted'),
 };
@@ -59,7 +61,7 @@ const lifetimes = {
 const logRankSchema = z.object({
   chiSquare: z.number(),
   df: count,
-  p: chance,
+  p: probability,
   ...permutedSchema,
 });
 
@@ -75,15 +77,15 @@ const groupSchema = z.object({
     z.object({
       outcome: z.enum(OUTCOMES),
       count,
-      share: chance.describe('of n'),
-      lower: chance.describe("95 %, Wilson's"),
-      upper: chance,
+      share: probability.describe('of n'),
+      lower: probability.describe("95 %, Wilson's"),
+      upper: probability,
     }),
   ),
   ...lifetimes,
   quartiles: z.array(
     z.object({
-      failed: chance.describe('the share: 0.25 or 0.75'),
+      failed: probability.describe('the share: 0.25 or 0.75'),
       time: orNull.describe('attempts by which it failed'),
       lower: orNull.describe('95 %'),
       upper: orNull,
@@ -94,9 +96,9 @@ const groupSchema = z.object({
     .describe('Nelson and Aalen'),
   geometric: z
     .object({
-      chance: z.number().describe('of failing at each attempt'),
-      chanceLower: z.number().describe('95 %, Clopper and Pearson'),
-      chanceUpper: z.number(),
+      probability: z.number().describe('of failing at each attempt'),
+      probabilityLower: z.number().describe('95 %, Clopper and Pearson'),
+      probabilityUpper: z.number(),
       logLik: z.number(),
     })
     .nullable()
@@ -110,7 +112,7 @@ const groupSchema = z.object({
       z.object({
         outcome: z.string(),
         curve: z.array(
-          z.object({ time: z.number(), incidence: chance, stdErr: z.number() }),
+          z.object({ time: z.number(), incidence: probability, stdErr: z.number() }),
         ),
       }),
     )

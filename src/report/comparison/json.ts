@@ -53,9 +53,9 @@ const furtherJson = ({ curve, table, geometric }: GroupAnalysis) => {
     })),
     geometric: geometric
       ? {
-          chance: geometric.chance,
-          chanceLower: geometric.chanceInterval[0],
-          chanceUpper: geometric.chanceInterval[1],
+          probability: geometric.probability,
+          probabilityLower: geometric.probabilityInterval[0],
+          probabilityUpper: geometric.probabilityInterval[1],
           logLik: geometric.logLikelihood,
         }
       : null,

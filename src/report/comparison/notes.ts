@@ -7,7 +7,7 @@ export const NOTES =
   'censored; where some timed out, the same follows with these as failures. Medians are ' +
   "Kaplan and Meier's with log-log intervals, rates failures per " +
   'attempt with chi-square intervals (one-sided where nothing failed; where failures come at ' +
-  "the first few attempts Clopper and Pearson's of the chance at each), shares have Wilson's. Failures of several kinds " +
+  "the first few attempts Clopper and Pearson's of the probability at each), shares have Wilson's. Failures of several kinds " +
   'compete: their shares by each attempt are cumulative incidences (Aalen and Johansen). ' +
   "Hazard ratios are Cox's, ties after Efron, with Wald intervals; where curves cross, " +
   'compare the means, which are restricted to how long all groups are known. Intervals are ' +
@@ -19,7 +19,7 @@ const over = (tests: number, what: string): readonly string[] =>
     : [`${formatCount(tests)} ${what}${tests === 1 ? ' (nothing to adjust)' : ''}`];
 
 /**
- * Which chances are adjusted, and over what.
+ * Which p-values are adjusted, and over what.
  *
  * @param where - what has all the tests of a kind, as the end of a clause
  */
@@ -34,6 +34,6 @@ export const describeAdjustment = (
   ];
   return families.length === 0
     ? 'Nothing was tested.'
-    : 'Adjusted chances are after Holm, over all tests of the same kind ' +
-        `${where}: ${families.join(', ')}. Sentences in plain words go by them.`;
+    : 'Adjusted p-values are after Holm, over all tests of the same kind ' +
+        `${where}: ${families.join(', ')}. Sentences in plain words use them.`;
 };

@@ -10,8 +10,8 @@ const describeLasting = (groups: readonly GroupAnalysis[]): string =>
 /** How a test came out, of something in which groups may differ. */
 const describeTest = (groups: string, what: string, p: number): string =>
   p < ALPHA
-    ? `${groups} differ in ${what} (p ${formatP(p)})`
-    : `no difference in ${what} is shown (p ${formatP(p)})`;
+    ? `${groups} differ in ${what} (p = ${formatP(p)})`
+    : `no significant difference in ${what} (p = ${formatP(p)})`;
 
 const describeTests = ({
   comparison: { by },
@@ -29,8 +29,8 @@ const describeTests = ({
   );
 };
 
-/** A comparison in two sentences: what lasts longest, and whether groups differ by more
- * than chance; of a group by itself, how long it lasts at least. */
+/** A comparison in two sentences: what lasts longest, and whether groups differ
+ * significantly; of a group by itself, how long it lasts at least. */
 export const compareInPlainWords = (comparison: AdjustedComparison): string => {
   const groups = comparison.survival.groups.filter(hasLifetimes);
   const second =

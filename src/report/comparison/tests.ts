@@ -3,7 +3,7 @@ import { describeLogRank, formatP } from '../survival/figures.js';
 import { formatCount } from '../words.js';
 
 /**
- * The test whether all groups last alike, as its chance came and adjusted.
+ * The test whether all groups last alike, with its p-value, raw and adjusted.
  *
  * @returns nothing where there was nothing to test
  */
@@ -15,13 +15,13 @@ export const describeLastingTest = ({
   if (!logRank || pHolm.logRank === undefined) return '';
   const other = timedOutAsFailed?.logRank;
   const asFailed = other
-    ? `; with timed-out trials as failures p ${formatP(other.p)}, not adjusted`
+    ? `; with timed-out trials as failures p = ${formatP(other.p)}, not adjusted`
     : '';
-  return `Log-rank test of all: ${describeLogRank(logRank)}, adjusted ${formatP(pHolm.logRank)}${asFailed}`;
+  return `Log-rank test of all: ${describeLogRank(logRank)}, Holm-adjusted ${formatP(pHolm.logRank)}${asFailed}`;
 };
 
 /**
- * The test whether all groups end alike, as its chance came and adjusted.
+ * The test whether all groups end alike, with its p-value, raw and adjusted.
  *
  * @returns nothing where there was nothing to test
  */
@@ -29,5 +29,5 @@ export const describeEndingTest = ({ fisher, pHolm }: AdjustedComparison): strin
   if (!fisher || pHolm.fisher === undefined) return '';
   const drawn =
     fisher.drawn === undefined ? '' : `, from ${formatCount(fisher.drawn)} tables drawn`;
-  return `Fisher's exact test of the outcomes: p ${formatP(fisher.p)}${drawn}, adjusted ${formatP(pHolm.fisher)}`;
+  return `Fisher's exact test of the outcomes: p = ${formatP(fisher.p)}${drawn}, Holm-adjusted ${formatP(pHolm.fisher)}`;
 };

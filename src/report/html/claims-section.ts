@@ -3,7 +3,7 @@ import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
 import type { Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
 import { anchorOf } from '../anchor.js';
-import { describeRemark, describeStanding } from '../claim-chances.js';
+import { describeRemark, describeStanding } from '../claim-p-values.js';
 import { describeSubject, shortSubject, statementOf } from '../words.js';
 import { dataTable } from './data-table.js';
 import { element } from './element.js';

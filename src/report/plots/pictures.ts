@@ -1,10 +1,8 @@
 import type { Findings } from '../../analysis/findings.js';
+import { isFileName } from '../file-name.js';
 import { experimentPlot } from './experiment-plot.js';
 import { openingPlot } from './opening-plot.js';
 import { standalonePicture } from './standalone.js';
-
-/** A name that is safe for a file: records may come from anywhere. */
-const FILE_NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 /**
  * The pictures that are kept beside the records, as SVG.
@@ -15,7 +13,7 @@ export const renderPictures = (findings: Findings): ReadonlyMap<string, string> 
   const pictures = [
     { name: 'opening', svg: openingPlot(findings) },
     ...findings.found
-      .filter(({ name }) => FILE_NAME.test(name))
+      .filter(({ name }) => isFileName(name))
       .map((found) => ({ name: found.name, svg: experimentPlot(found) })),
   ];
   return new Map(

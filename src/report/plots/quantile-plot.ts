@@ -13,7 +13,7 @@ const FEWEST_TIMES = 3;
 
 const DESCRIPTION =
   'Each point is an attempt at which trials failed, over the one at which as many would ' +
-  'have, were the chance to fail the same at every attempt. Points on the line agree ' +
+  'have, were the probability to fail the same at every attempt. Points on the line agree ' +
   'with an exponential distribution.';
 
 /**

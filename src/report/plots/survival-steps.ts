@@ -31,7 +31,7 @@ export const stepsOf = ({ curve }: Curve): readonly StepPoint[] => {
   return [{ time: FIRST_ATTEMPT, survival: 1 }, ...steps, { time: end, survival: last }];
 };
 
-/** Where nothing failed there is no variance, but so many at risk: with a chance of 95 %
+/** Where nothing failed there is no variance, but so many at risk: with a probability of 95 %
  * more than this survive (Clopper and Pearson, one-sided). */
 const bandOfNone = (table: LifeTable): readonly BandPoint[] => {
   const points: BandPoint[] = [];

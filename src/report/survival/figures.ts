@@ -26,7 +26,7 @@ export const formatFigure = (figure: number, digits = 3): string => {
     : withExponent(figure, digits);
 };
 
-/** A p value: how likely something at least as extreme is, if nothing differs. */
+/** A p-value: how likely something at least as extreme is, if nothing differs. */
 export const formatP = (p: number): string => {
   if (Number.isNaN(p)) return '-';
   if (p === 0) return '<1e-300';
@@ -56,9 +56,10 @@ export const formatEstimate = (
   digits = 3,
 ): string => formatWithInterval(figure, interval, (known) => formatFigure(known, digits));
 
-/** Failures per attempt, or the chance of failing at one where that was fitted. */
+/** Failures per attempt, or the probability of failing at one where that was fitted. */
 export const formatRate = ({ exponential, geometric }: GroupAnalysis): string => {
-  if (geometric) return formatEstimate(geometric.chance, geometric.chanceInterval);
+  if (geometric)
+    return formatEstimate(geometric.probability, geometric.probabilityInterval);
   return exponential ? formatEstimate(exponential.rate, exponential.rateInterval) : '-';
 };
 
@@ -87,13 +88,13 @@ const describePermuted = ({ permuted }: ByPermutation): string => {
     : `, by ${ways} permutations drawn`;
 };
 
-/** A log-rank test, with its own chance, and how that was had if not from chi-square. */
+/** A log-rank test, with its own p-value, and how that was had if not from chi-square. */
 export const describeLogRank = (test: LogRank & ByPermutation): string => {
   const { chiSquare, df, p } = test;
   const degrees = `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom`;
-  return `chi-square ${formatFigure(chiSquare, 4)}, ${degrees}, p ${formatP(p)}${describePermuted(test)}`;
+  return `chi-square ${formatFigure(chiSquare, 4)}, ${degrees}, p = ${formatP(p)}${describePermuted(test)}`;
 };
 
-/** The adjusted chance of a pair, marked where it is by permutation. */
+/** The adjusted p-value of a pair, marked where it is by permutation. */
 export const formatPairP = ({ pHolm, permuted }: PairComparison): string =>
   `${formatP(pHolm)}${permuted ? '*' : ''}`;

@@ -67,7 +67,7 @@ export const neededJson = (group: GroupAnalysis, precision: number | undefined) 
   };
 };
 
-/** How a chance was had that is not chi-square's; nothing of one that is. */
+/** How a p-value was had that is not chi-square's; nothing of one that is. */
 export const permutedJson = ({ permuted }: ByPermutation) =>
   permuted && { permutations: permuted.permutations, exact: permuted.isExact };
 
@@ -82,7 +82,7 @@ export const logRankJson = ({ logRank }: SurvivalAnalysis) => {
  * An analysis as `survival --json` gives it. What the lifetimes do not give is null: a
  * median that a curve does not come down to, the error where nothing survived, a fit
  * without a maximum, a test of one group. `permutations` and `exact` are there where a
- * chance was had so.
+ * p-value was had so.
  */
 export const survivalJson = (
   analysis: SurvivalAnalysis,

@@ -81,10 +81,8 @@ const describeDifference = ({ logRank }: SurvivalAnalysis): string => {
   if (!logRank) return 'The groups cannot be tested against one another.';
   const p = formatP(logRank.p);
   return logRank.p < ALPHA
-    ? 'The groups differ: were they alike, they would be at least as far apart with a chance ' +
-        `of ${p} only.`
-    : 'No difference between the groups is shown, which is not to say that there is none: ' +
-        `were they alike, they would be at least as far apart with a chance of ${p}.`;
+    ? `The groups differ significantly (p = ${p}).`
+    : `No significant difference between the groups (p = ${p}).`;
 };
 
 const describeLaw = (
@@ -93,7 +91,7 @@ const describeLaw = (
 ): string => {
   if (verdict === 'holds') return 'They fail at a constant rate, or near enough to one.';
   if (verdict === 'refuted' && (geometric ?? !weibull)) {
-    return 'They do not fail with the same chance at each attempt.';
+    return 'They do not fail with the same probability at each attempt.';
   }
   if (verdict === 'refuted' && weibull) {
     return `They do not fail at a constant rate: it ${weibull.shape > 1 ? 'grows' : 'falls'}.`;
@@ -103,7 +101,7 @@ const describeLaw = (
 
 const MOST_BOUNDS = 5;
 
-/** An analysis in plain words: what lasts longest, and whether that is more than chance;
+/** An analysis in plain words: what lasts longest, and whether the groups differ significantly;
  * of one group alone, whether it fails at a constant rate. */
 export const inPlainWords = (
   analysis: SurvivalAnalysis,

@@ -46,13 +46,13 @@ const lawRow = (
   { verdict, goodnessOfFit }: ExponentialVerdict,
 ): readonly string[] => {
   const { weibull, geometric, exponentialTest } = group;
-  const chance =
+  const law =
     geometric &&
-    `geometric ${formatEstimate(geometric.chance, geometric.chanceInterval, 2)}`;
+    `geometric ${formatEstimate(geometric.probability, geometric.probabilityInterval, 2)}`;
   const shape = weibull ? formatEstimate(weibull.shape, weibull.shapeInterval) : '-';
   return [
     nameOf(group),
-    chance ?? shape,
+    law ?? shape,
     exponentialTest && !geometric ? formatP(exponentialTest.p) : '-',
     goodnessOfFit ? formatP(goodnessOfFit.p) : '-',
     colouredVerdict(verdict),
@@ -71,14 +71,14 @@ const NOTES =
   "Medians and quartiles are Kaplan and Meier's with log-log intervals, cumulative hazards " +
   "Nelson and Aalen's, rates those of exponential lifetimes (chi-square intervals; " +
   'one-sided where nothing failed) or, where failures come at the first few counts, the ' +
-  'chance at each (Clopper and Pearson). The exponential ' +
+  'probability at each (Clopper and Pearson). The exponential ' +
   'holds when the interval of the shape lies within 0.8 to 1.25 and is refuted when it ' +
   'leaves 1 out; "ratio p" is of the likelihood ratio to the Weibull, "fit p" of Anderson ' +
   'and Darling by bootstrap, by which a geometric is refuted, never confirmed; each group ' +
   'is judged by itself, and where fewer than 20 failed, a refutation must stand by ' +
   "bootstrap of that ratio too. Hazard ratios are Cox's, ties after Efron, with Wald intervals; " +
   'where curves cross no one ratio holds: compare the means, restricted to how long all ' +
-  'groups are known. The p of pairs are adjusted after Holm over all pairs; intervals are ' +
+  'groups are known. The p-values of pairs are Holm-adjusted over all pairs; intervals are ' +
   'of each figure by itself. Where "-" stands, the lifetimes do not give the figure.';
 
 const TOO_MANY =

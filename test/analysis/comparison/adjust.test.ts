@@ -5,7 +5,7 @@ import { holm } from '../../../src/analysis/holm.js';
 import { cellsSideBySide } from '../../../src/analysis/comparison/side-by-side.js';
 import { manifest, record, survivor } from '../../support/records.js';
 
-/** A task that dies early on some versions, so that the chances of tasks differ. */
+/** A task that dies early on some versions, so that the p-values of tasks differ. */
 const trials = ['loop', 'calling', 'allocating'].flatMap((task, rank) =>
   ['5.1.0', '5.3.0', '5.4.1'].flatMap((version, later) =>
     Array.from({ length: 8 }, (_, row) => ({

@@ -19,7 +19,7 @@ const SAMPLES = 1000;
 const TRIALS = 80;
 const CAP = 1.5;
 
-/** Of 1,000 with 95 %, within 3.3 standard deviations: a chance of 99.9 %. */
+/** Of 1,000 with 95 %, within 3.3 standard deviations: a probability of 99.9 %. */
 const [FEWEST, MOST] = [927, 973];
 
 type Range = readonly [number | undefined, number | undefined];
@@ -99,7 +99,10 @@ await t.test('intervals that are exact by being wide cover at least that', (t) =
     return { ...columns, times: times.map((time) => time * 4) };
   };
   const chances = countWhere((seed) =>
-    isIn(1 - Math.exp(-1 / 4), fitGeometric(counted(seed))?.chanceInterval ?? [NaN, NaN]),
+    isIn(
+      1 - Math.exp(-1 / 4),
+      fitGeometric(counted(seed))?.probabilityInterval ?? [NaN, NaN],
+    ),
   );
   t.ok(rates >= FEWEST && rates <= 990, `rates: ${rates}`);
   t.ok(chances >= FEWEST && chances <= 990, `chances: ${chances}`);

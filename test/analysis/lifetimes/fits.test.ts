@@ -73,9 +73,9 @@ await t.test('attempts that each may fail', (t) => {
   const table = tableOf([1, 2, 3], [4]);
   const fit = fitted(fitGeometric(table));
   t.ok(areCounts(table));
-  t.equal(fit.chance, 0.3);
+  t.equal(fit.probability, 0.3);
   t.same(
-    fit.chanceInterval.map((bound) => bound.toFixed(4)),
+    fit.probabilityInterval.map((bound) => bound.toFixed(4)),
     ['0.0667', '0.6525'],
   );
   t.equal(fit.logLikelihood, 3 * Math.log(0.3) + 7 * Math.log(0.7));
@@ -84,13 +84,13 @@ await t.test('attempts that each may fail', (t) => {
 
 await t.test('all at the first attempt, or none at any', (t) => {
   const all = fitted(fitGeometric(tableOf(Array<number>(30).fill(1))));
-  t.equal(all.chance, 1);
-  t.equal(all.chanceInterval[0].toFixed(4), (0.05 ** (1 / 30)).toFixed(4));
-  t.equal(all.chanceInterval[1], 1);
+  t.equal(all.probability, 1);
+  t.equal(all.probabilityInterval[0].toFixed(4), (0.05 ** (1 / 30)).toFixed(4));
+  t.equal(all.probabilityInterval[1], 1);
   t.equal(all.logLikelihood, 0);
   const none = fitted(fitGeometric(tableOf([], [10, 20])));
-  t.equal(none.chance, 0);
-  t.equal(none.chanceInterval[1].toFixed(4), (1 - 0.05 ** (1 / 30)).toFixed(4));
+  t.equal(none.probability, 0);
+  t.equal(none.probabilityInterval[1].toFixed(4), (1 - 0.05 ** (1 / 30)).toFixed(4));
   t.equal(fitGeometric(tableOf([])), undefined);
   t.notOk(areCounts(tableOf([1.5])));
   t.notOk(areCounts(tableOf([0, 1])));

@@ -38,7 +38,7 @@ const rejected = (samples: number, shaped: (time: number) => number): number =>
   ).filter((test) => test && test.p <= 0.05).length;
 
 await t.test('what is exponential is rejected as seldom as it should', (t) => {
-  // Binomial with 200 and 0.05: 3 to 18 with a chance of 99.6 %.
+  // Binomial with 200 and 0.05: 3 to 18 with a probability of 99.6 %.
   const count = rejected(200, (time) => time);
   t.ok(count >= 3 && count <= 18, `${count} of 200`);
   t.end();

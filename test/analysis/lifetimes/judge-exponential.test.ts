@@ -21,7 +21,7 @@ await t.test('failures at one time say nothing of how others would be spread', (
 
 await t.test('failures at the first few attempts are of a geometric law', (t) => {
   const { group, verdict } = judge([...many(30, 1, true), ...many(10, 2, true)]);
-  t.equal(group.geometric?.chance, 0.8, '40 failures in 50 attempts');
+  t.equal(group.geometric?.probability, 0.8, '40 failures in 50 attempts');
   t.equal(verdict, 'undecided', 'which nothing confirms');
   t.equal(judge(many(30, 300, true)).group.geometric, undefined);
   t.end();

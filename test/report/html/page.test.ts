@@ -135,7 +135,7 @@ await t.test('versions are tested against one another, and over the page', (t) =
     text,
     /Log-rank test of all: chi-square [\d.]+, 1 degree of freedom, p [\d.e-]+/,
   );
-  t.match(text, /Fisher's exact test of the outcomes: p 1\.0/);
+  t.match(text, /Fisher's exact test of the outcomes: p = 1\.0/);
   t.match(
     rowIn(page, /how its trials ended/),
     /^5\.1\.0crashed787\.5 % \(52\.9 to 97\.8\)/,

@@ -90,7 +90,7 @@ await t.test('what was judged and left open counts as judged', (t) => {
   t.end();
 });
 
-await t.test('chances are adjusted over all that are read together', (t) => {
+await t.test('p-values are adjusted over all that are read together', (t) => {
   const every: Rule = { kind: 'every', of: { outcomes: ['crashed'] } };
   const parts = partsOf(
     many(30, record()),

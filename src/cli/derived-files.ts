@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { messageOf, RecordingError, StaleFile, UsageError } from '../errors.js';
+import { readSmallFile } from '../small-file.js';
+
+/**
+ * Writes a file whole or not at all.
+ *
+ * @throws UsageError when its folder is not there, RecordingError when it cannot be written
+ */
+export const saveFile = async (file: string, data: string | Buffer): Promise<void> => {
+  const folder = path.dirname(file);
+  if (!existsSync(folder)) {
+    throw new UsageError(`there is no folder ${folder} for ${path.basename(file)}`);
+  }
+  try {
+    await writeFileAtomic(file, data);
+  } catch (error) {
+    throw new RecordingError(`${file} could not be written: ${messageOf(error)}`);
+  }
+};
+
+/**
+ * Checks that a file made from records is what these come to.
+ *
+ * @param remedy - the command that makes it anew
+ * @throws StaleFile when it is not, is not there or cannot be read
+ */
+export const refuseStale = async (
+  file: string,
+  made: string,
+  remedy: string,
+): Promise<void> => {
+  const current = await readSmallFile(file, Buffer.byteLength(made)).catch(() => '');
+  if (current !== made) {
+    throw new StaleFile(`${file} is stale; \`${remedy}\` makes it anew`);
+  }
+};
+
+/** All files of a folder that has nothing else of that ending. */
+export interface DerivedFolder {
+  readonly folder: string;
+  /** As `.svg`. */
+  readonly ending: string;
+  /** By their names. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Files in the folder that the records no longer give. */
+const leftOver = async ({
+  folder,
+  ending,
+  files,
+}: DerivedFolder): Promise<readonly string[]> =>
+  existsSync(folder)
+    ? (await readdir(folder))
+        .filter((name) => name.endsWith(ending) && !files.has(name))
+        .map((name) => path.join(folder, name))
+    : [];
+
+/**
+ * Checks that a folder of files made from records is what these come to.
+ *
+ * @param remedy - the command that makes them anew
+ * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
+ */
+export const refuseStaleFolder = async (
+  derived: DerivedFolder,
+  remedy: string,
+): Promise<void> => {
+  for (const [name, made] of derived.files) {
+    await refuseStale(path.join(derived.folder, name), made, remedy);
+  }
+  const [old] = await leftOver(derived);
+  if (old !== undefined) {
+    throw new StaleFile(`${old} is of nothing that is recorded; delete it`);
+  }
+};
+
+/** Writes a folder of files made from records, and removes those that they no longer give. */
+export const saveFolder = async (derived: DerivedFolder): Promise<void> => {
+  await mkdir(derived.folder, { recursive: true });
+  for (const [name, made] of derived.files) {
+    await saveFile(path.join(derived.folder, name), made);
+  }
+  for (const old of await leftOver(derived)) await rm(old);
+};

@@ -1,0 +1,4 @@
+const SAFE = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Whether a name from records, which may come from anywhere, is safe for a file. */
+export const isFileName = (name: string): boolean => SAFE.test(name);
