@@ -81,7 +81,7 @@ export default defineExperiment({
   defaultVariants,
   survival: [
     {
-      says: "at a safepoint, asked by another thread's store",
+      says: 'at a safepoint, asked by a thread that stores',
       variant: { arm: 'store' },
     },
     { says: 'at a safepoint, asked by a signal', variant: { arm: 'signal' } },
