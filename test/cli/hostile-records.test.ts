@@ -54,9 +54,11 @@ for (const command of COMMANDS) {
 await t.test('nor into the files that are made', async (t) => {
   await lab('table', '--results', results);
   await lab('report', '--results', results);
-  const page = await readFile(path.join(results, 'README.md'), 'utf8');
-  t.notMatch(page, HARMFUL);
-  t.notMatch(page.replaceAll(/`[^`\n]*`/g, ''), /<img/, 'but in code, which is text');
+  for (const name of ['README.md', path.join('experiments', 'callback.md')]) {
+    const page = await readFile(path.join(results, name), 'utf8');
+    t.notMatch(page, HARMFUL, name);
+    t.notMatch(page.replaceAll(/`[^`\n]*`/g, ''), /<img/, 'but in code, which is text');
+  }
   const html = await readFile(path.join(results, 'report.html'), 'utf8');
   t.notMatch(html, HARMFUL);
   t.notMatch(html.replace(/<script type="application\/json"[^]*?<\/script>/, ''), /<img/);

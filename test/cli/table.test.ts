@@ -29,7 +29,7 @@ await t.test(
     t.equal((await lab('table', '--results', results, '--check')).exitCode, 1);
     t.equal((await lab('table', '--results', results)).exitCode, 0);
     t.equal((await lab('table', '--results', results, '--check')).exitCode, 0);
-    const page = await readFile(path.join(results, 'README.md'), 'utf8');
+    const page = await readFile(path.join(results, 'experiments', 'callback.md'), 'utf8');
     t.match(
       page,
       /\| .*2 \| crashed 1, survived 1 \| +9 \| +9 \| +9 \| ≥3,000 \| ≥3,000 \|/,

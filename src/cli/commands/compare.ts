@@ -106,9 +106,9 @@ Examples:
   preempt-lab compare callback --precision 10%
 
 The groups differ in that one thing and in nothing else. Two machines count as
-one if kernel, processor, cores, memory and signal frame are the same; to compare
-machines, put the folders of their runs into one results folder. ocaml and
-generator are other names for version.
+one if kernel, processor, cores, memory and signal frame are the same. To
+compare machines, put the folders of their runs into one results folder. ocaml
+and generator are other names for version.
 
 Trials that reached their cap or ran out of time are censored. The output also
 shows what follows if the latter count as failures. The schema of --json is

@@ -133,7 +133,7 @@ await t.test('versions are tested against one another, and over the page', (t) =
   );
   t.match(
     text,
-    /Log-rank test of all: chi-square [\d.]+, 1 degree of freedom, p [\d.e-]+/,
+    /Log-rank test of all: chi-square [\d.]+, 1 degree of freedom, p = [\d.e-]+/,
   );
   t.match(text, /Fisher's exact test of the outcomes: p = 1\.0/);
   t.match(
