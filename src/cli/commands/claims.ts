@@ -19,11 +19,11 @@ const action = async ({ results, json }: Options): Promise<void> => {
 };
 
 const EXPLANATION = `
-A claim is judged on each subject by itself, part by part, by the rule and the
-thresholds that its experiment's definition holds. It holds where all parts hold,
-is refuted where all are refuted, and is qualified where they differ. Undecided
-means too few trials: it says how many more would decide. A verdict's p-value is
-the smallest significance level at which it is still reached. It is Holm-adjusted
+A claim is judged on each subject separately, part by part, by the rule and the
+thresholds in its experiment's definition. It holds if all parts hold, is
+refuted if all are refuted, and is qualified if they differ. Undecided means too
+few trials: it says how many more would decide. A verdict's p-value is the
+smallest significance level at which it is still reached. It is Holm-adjusted
 over all verdicts.
 
 Examples:

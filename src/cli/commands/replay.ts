@@ -78,8 +78,8 @@ Runs one recorded trial again, alone: the same fixture, knobs, rate, cap and
 sequence of jitter. The machine's own schedule is not replayed, so the trial may
 end differently. Nothing is recorded.
 
-With --gdb the fixture is started under the debugger, which signals pass through;
-it then signals itself from a thread of its own.
+With --gdb the fixture starts under the debugger, which signals pass through; it
+then signals itself from a thread of its own.
 
 Examples:
   preempt-lab replay 20261121T012822Z-callback-thread-signal-2ad4 17
