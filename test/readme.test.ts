@@ -40,6 +40,9 @@ await t.test('so are the tables of other pages', async (t) => {
     }
     t.equal(fillPlaces(text, tables), text, `${page}: npm run results`);
   }
+  const rows = (tables.get('callback') ?? '').trimEnd().split('\n').slice(2);
+  const trials = rows.map((row) => Number(row.split('|')[2]?.replace(',', '')));
+  t.ok(trials.reduce((sum, count) => sum + count, 0) >= 300, trials.join());
 });
 
 await t.test('the README is short, and narrow', (t) => {
