@@ -19,14 +19,18 @@ export const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
     ),
   ].sort(naturalOrder);
 
+/** How many of the parts hold. */
+export const countHolding = (parts: readonly JudgedPart[]): number =>
+  parts.filter(({ verdict }) => verdict === 'holds').length;
+
 /** In short what was measured; the verdict on each part stands with the evidence. */
 const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>
   subjects
     .filter(({ subject }) => shortSubject(subject) === wanted)
-    .map(({ verdict, parts }) => {
-      const holding = parts.filter((part) => part.verdict === 'holds').length;
-      return `${verdict}: ${holding} of ${parts.length} parts hold`;
-    })
+    .map(
+      ({ verdict, parts }) =>
+        `${verdict}: ${countHolding(parts)} of ${parts.length} parts hold`,
+    )
     .join(', ');
 
 /** Who is quoted on a kind of subject. */

@@ -9,12 +9,15 @@ export const markdownText = (text: string): string =>
 /** The columns of words. */
 const LEFT = [0, 2, 9];
 
-/** A table for Markdown, its setting as a line above it. */
-export const renderMarkdown = ({ setting, header, rows }: CellTable): string => {
+/** The rows of a table for Markdown, without its setting. */
+export const renderRows = ({ header, rows }: CellTable): string => {
   const isUsed = (column: number) => rows.some((row) => row[column] !== '');
   const used = (row: readonly string[]) => row.filter((_, column) => isUsed(column));
   const align = header.map((_, column) => (LEFT.includes(column) ? 'l' : 'r'));
   const cells = [header, ...rows].map((row) => used(row).map(markdownText));
-  const table = markdownTable(cells, { align: used(align) });
-  return `${markdownText(setting)}:\n\n${table}\n`;
+  return `${markdownTable(cells, { align: used(align) })}\n`;
 };
+
+/** A table for Markdown, its setting as a line above it. */
+export const renderMarkdown = (table: CellTable): string =>
+  `${markdownText(table.setting)}:\n\n${renderRows(table)}`;

@@ -4,12 +4,12 @@ import type { CellSummary } from '../analysis/cell-summary.js';
 import type { JudgedClaim } from '../analysis/claims/judged.js';
 import type { Findings } from '../analysis/findings.js';
 import { survivals, type Survival } from '../analysis/survival.js';
+import { subjectKind, type Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
-import { subjectsOf } from './claim-markdown.js';
-import { markdownText, renderMarkdown } from './markdown.js';
+import { countHolding, subjectsOf } from './claim-markdown.js';
+import { markdownText, renderRows } from './markdown.js';
 import { survivalRow } from './survival-table.js';
 import { shortSubject } from './words.js';
-import { subjectKind, type Experiment } from '../plan/definition.js';
 
 /** Without the blanks that align columns: pages of text stay narrow. */
 const compact = (
@@ -29,10 +29,7 @@ const survivalTable = (rows: readonly Survival[]): string =>
 const partsOn = ({ subjects }: JudgedClaim, wanted: string): string =>
   subjects
     .filter(({ subject }) => shortSubject(subject) === wanted)
-    .map(({ parts }) => {
-      const holding = parts.filter(({ verdict }) => verdict === 'holds').length;
-      return `${holding}/${parts.length}`;
-    })
+    .map(({ parts }) => `${countHolding(parts)}/${parts.length}`)
     .join(', ');
 
 const claimTable = (claims: readonly JudgedClaim[]): string => {
@@ -67,7 +64,7 @@ const callbackTable = (
   experiments: readonly Experiment[],
 ): string => {
   const tables = cellTables(summaries.filter(isOfCallback), experiments);
-  return tables.map((table) => renderMarkdown(table).replace(/^[^|]*/, '')).join('\n');
+  return tables.map(renderRows).join('\n');
 };
 
 /** The tables that the project's own pages show, by the names of their places there. */

@@ -45,7 +45,7 @@ await t.test('what has been asked anew is left out of the older run', async (t) 
   t.equal(runs?.[0]?.trials.length, 0);
 });
 
-await t.test('so is what was asked anew on one version', async (t) => {
+await t.test('so is what was recorded anew on one version', async (t) => {
   const results = t.testdir();
   await writeRun(results, RUN);
   const { experiment, subject } = record();
