@@ -90,11 +90,11 @@ export default defineExperiment({
   },
   survival: [
     {
-      says: 'mid-poll on a stackful generator, by a trampoline',
+      says: 'mid-poll on a generator, by a trampoline',
       variant: { way: 'trampoline' },
     },
     {
-      says: 'the same, by leaving it inside the signal handler',
+      says: 'the same, by leaving it inside the handler',
       variant: { way: 'handler' },
     },
   ],

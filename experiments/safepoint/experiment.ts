@@ -81,7 +81,7 @@ export default defineExperiment({
   defaultVariants,
   survival: [
     {
-      says: 'at a safepoint, asked by a thread that stores',
+      says: 'at a safepoint, asked by a store',
       variant: { arm: 'store' },
     },
     { says: 'at a safepoint, asked by a signal', variant: { arm: 'signal' } },

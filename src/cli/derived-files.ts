@@ -28,11 +28,7 @@ export const saveFile = async (file: string, data: string | Buffer): Promise<voi
  * @param remedy - the command that makes it anew
  * @throws StaleFile when it is not, is not there or cannot be read
  */
-export const refuseStale = async (
-  file: string,
-  made: string,
-  remedy: string,
-): Promise<void> => {
+const refuseStale = async (file: string, made: string, remedy: string): Promise<void> => {
   const current = await readSmallFile(file, Buffer.byteLength(made)).catch(() => '');
   if (current !== made) {
     throw new StaleFile(`${file} is stale; \`${remedy}\` makes it anew`);
@@ -40,7 +36,7 @@ export const refuseStale = async (
 };
 
 /** All files of a folder that has nothing else of that ending. */
-export interface DerivedFolder {
+interface DerivedFolder {
   readonly folder: string;
   /** As `.svg`. */
   readonly ending: string;
@@ -66,7 +62,7 @@ const leftOver = async ({
  * @param remedy - the command that makes them anew
  * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
  */
-export const refuseStaleFolder = async (
+const refuseStaleFolder = async (
   derived: DerivedFolder,
   remedy: string,
 ): Promise<void> => {
@@ -80,10 +76,43 @@ export const refuseStaleFolder = async (
 };
 
 /** Writes a folder of files made from records, and removes those that they no longer give. */
-export const saveFolder = async (derived: DerivedFolder): Promise<void> => {
+const saveFolder = async (derived: DerivedFolder): Promise<void> => {
   await mkdir(derived.folder, { recursive: true });
   for (const [name, made] of derived.files) {
     await saveFile(path.join(derived.folder, name), made);
   }
   for (const old of await leftOver(derived)) await rm(old);
+};
+
+/** What a command makes from records. */
+export interface DerivedFiles {
+  /** One that may be anywhere. */
+  readonly file: string;
+  readonly made: string;
+  readonly folders: readonly DerivedFolder[];
+}
+
+/**
+ * Checks that files made from records are what these come to.
+ *
+ * @param remedy - the command that makes them anew
+ * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
+ */
+export const refuseStaleFiles = async (
+  { file, made, folders }: DerivedFiles,
+  remedy: string,
+): Promise<void> => {
+  await refuseStale(file, made, remedy);
+  for (const folder of folders) await refuseStaleFolder(folder, remedy);
+};
+
+/**
+ * Writes files made from records.
+ *
+ * @throws UsageError when the folder of the file is not there, RecordingError when one
+ * cannot be written
+ */
+export const saveFiles = async ({ file, made, folders }: DerivedFiles): Promise<void> => {
+  await saveFile(file, made);
+  for (const folder of folders) await saveFolder(folder);
 };

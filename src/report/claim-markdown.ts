@@ -1,7 +1,7 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
-import { VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
+import { countHolding, VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
 import { naturalOrder } from '../natural-order.js';
 import type { ClaimPart } from '../plan/claim.js';
 import { subjectKind, type SubjectKind } from '../plan/definition.js';
@@ -18,10 +18,6 @@ export const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
       ),
     ),
   ].sort(naturalOrder);
-
-/** How many of the parts hold. */
-export const countHolding = (parts: readonly JudgedPart[]): number =>
-  parts.filter(({ verdict }) => verdict === 'holds').length;
 
 /** In short what was measured; the verdict on each part stands with the evidence. */
 const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
@@ -34,6 +34,14 @@ await t.test(
       page,
       /\| .*2 \| crashed 1, survived 1 \| +9 \| +9 \| +9 \| ≥3,000 \| ≥3,000 \|/,
     );
+    const gone = path.join(results, 'experiments', 'gone.md');
+    await writeFile(gone, '');
+    t.match(await lab('table', '--results', results, '--check'), {
+      exitCode: 1,
+      stderr: /gone\.md is of nothing that is recorded/,
+    });
+    await lab('table', '--results', results);
+    t.notOk(existsSync(gone));
     const more = `${JSON.stringify(record({ trial: 2 }))}\n`;
     await appendFile(path.join(results, RUN, 'trials.ndjson'), more);
     const stale = await lab('table', '--results', results, '--check');

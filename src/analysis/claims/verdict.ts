@@ -36,3 +36,7 @@ export const combine = (verdicts: readonly Verdict[]): Verdict => {
     ? verdict
     : 'undecided';
 };
+
+/** How many of a claim's parts hold. */
+export const countHolding = (parts: readonly Pick<Finding, 'verdict'>[]): number =>
+  parts.filter(({ verdict }) => verdict === 'holds').length;

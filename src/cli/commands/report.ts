@@ -5,13 +5,7 @@ import { discoverExperiments } from '../../plan/discover.js';
 import { formatCount } from '../../report/words.js';
 import { printJson } from '../output.js';
 import { plotsFolder } from '../../journal/layout.js';
-import {
-  refuseStale,
-  refuseStaleFolder,
-  saveFile,
-  saveFolder,
-  type DerivedFolder,
-} from '../derived-files.js';
+import { refuseStaleFiles, saveFiles } from '../derived-files.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
 interface Options {
@@ -36,19 +30,14 @@ const action = async ({ results, out, check, json }: Options): Promise<void> => 
   const { renderPictures, renderReportPage } = await loadDrawing();
   const pictures = renderPictures(findings);
   const page = renderReportPage(findings);
-  const plots: DerivedFolder = {
-    folder: plotsFolder(results),
-    ending: '.svg',
-    files: pictures,
-  };
   const file = out ?? path.join(results, 'report.html');
+  const plots = { folder: plotsFolder(results), ending: '.svg', files: pictures };
+  const derived = { file, made: page, folders: [plots] };
   if (check) {
-    await refuseStale(file, page, REMEDY);
-    await refuseStaleFolder(plots, REMEDY);
+    await refuseStaleFiles(derived, REMEDY);
     return;
   }
-  await saveFile(file, page);
-  await saveFolder(plots);
+  await saveFiles(derived);
   const bytes = Buffer.byteLength(page);
   const trials = runs.reduce((count, run) => count + run.trials.length, 0);
   if (json) printJson({ file, bytes, trials, pictures: [...pictures.keys()] });

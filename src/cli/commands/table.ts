@@ -11,13 +11,7 @@ import { toCsv } from '../../report/export/csv.js';
 import { renderResultsIndex, renderResultsPages } from '../../report/results-page.js';
 import { renderTerminal } from '../../report/terminal.js';
 import { printJson } from '../output.js';
-import {
-  refuseStale,
-  refuseStaleFolder,
-  saveFile,
-  saveFolder,
-  type DerivedFolder,
-} from '../derived-files.js';
+import { refuseStaleFiles, saveFiles } from '../derived-files.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
 const REMEDY = 'preempt-lab table';
@@ -52,15 +46,12 @@ const draw = async (made: Made) => {
 const keep = async (made: Made, { results, check }: Options): Promise<void> => {
   const { index, pages, pictures } = await draw(made);
   const file = path.join(results, 'README.md');
-  const folders: readonly DerivedFolder[] = [
+  const folders = [
     { folder: pagesFolder(results), ending: '.md', files: pages },
     { folder: plotsFolder(results), ending: '.svg', files: pictures },
   ];
-  if (check) await refuseStale(file, index, REMEDY);
-  else await saveFile(file, index);
-  for (const each of folders) {
-    await (check ? refuseStaleFolder(each, REMEDY) : saveFolder(each));
-  }
+  const derived = { file, made: index, folders };
+  await (check ? refuseStaleFiles(derived, REMEDY) : saveFiles(derived));
 };
 
 /** Everything in one text. */

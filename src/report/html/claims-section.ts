@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
 import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
-import type { Verdict } from '../../analysis/claims/verdict.js';
+import { countHolding, type Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
 import { anchorOf } from '../anchor.js';
 import { describeRemark, describeStanding } from '../claim-p-values.js';
@@ -14,10 +14,10 @@ export const verdictElement = (verdict: Verdict): HTMLElement =>
 
 const inShort = ({ subjects }: JudgedClaim): string =>
   subjects
-    .map(({ subject, parts, verdict }) => {
-      const holding = parts.filter((part) => part.verdict === 'holds').length;
-      return `${shortSubject(subject)}: ${verdict}, ${holding} of ${parts.length} parts hold`;
-    })
+    .map(
+      ({ subject, parts, verdict }) =>
+        `${shortSubject(subject)}: ${verdict}, ${countHolding(parts)} of ${parts.length} parts hold`,
+    )
     .join('; ');
 
 const findingOf = (subject: string, judged: JudgedPart): HTMLElement => {
