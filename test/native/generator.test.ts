@@ -21,7 +21,14 @@ const CHECKS = {
   },
   executor_check: {
     promises: [
-      ...['bad-options', 'results', 'bad-spawns', 'alarms', 'alarm-over-a-yield'],
+      ...[
+        'bad-options',
+        'least-quantum',
+        'results',
+        'bad-spawns',
+        'alarms',
+        'alarm-over-a-yield',
+      ],
       ...['parking', 'parking-without-a-stack', 'more-pinned-than-stacks'],
       ...['priorities', 'interrupt-results'],
     ],

@@ -2,7 +2,9 @@
  * Prints nothing and leaves with 0 when it holds. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 
 #include "executors.h"
 #include "properties.h"
@@ -19,6 +21,25 @@ static void bad_options(void) {
   refused((struct executor_options){.workers = 1, .quantum = quantum_of(1)}, EINVAL);
   for (unsigned most = 1; most <= 3; most++)
     refused((struct executor_options){.workers = 2, .stacks = {.most = most}}, EAGAIN);
+}
+
+/* A caller may have blocked and ignored the signal that is used to measure. */
+static void least_quantum(void) {
+  sigset_t own, mask;
+  struct sigaction ignored = {.sa_handler = SIG_IGN}, after;
+  sigemptyset(&own);
+  sigaddset(&own, SIGUSR2);
+  pthread_sigmask(SIG_BLOCK, &own, NULL);
+  sigaction(SIGUSR2, &ignored, NULL);
+  uint64_t least = quantum_least_ns();
+  insist(least > 0 && least == quantum_least_ns(), "it is not measured once");
+  struct quantum shorter = quantum_of(least - 1), enough = quantum_of(least);
+  insist(!quantum_is_deliverable(&shorter) && quantum_is_deliverable(&enough),
+         "it is not the least");
+  pthread_sigmask(SIG_SETMASK, NULL, &mask);
+  sigaction(SIGUSR2, NULL, &after);
+  insist(sigismember(&mask, SIGUSR2) == 1, "the signal mask is another");
+  insist(after.sa_handler == SIG_IGN, "the disposition is another");
 }
 
 static enum poll count_polls(struct task *self, void *argument) {
@@ -220,6 +241,7 @@ static void interrupt_results(void) {
 
 static const struct property properties[] = {
     {"bad-options", bad_options},
+    {"least-quantum", least_quantum},
     {"results", results},
     {"bad-spawns", bad_spawns},
     {"alarms", alarms},
