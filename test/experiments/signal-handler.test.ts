@@ -32,9 +32,12 @@ await t.test('a handler that returns is timed at each signal it takes', async (t
     t.equal(result.outcome.kind, 'survived');
     t.equal(histogram(result, 'handlerDelay').count, 50, task);
     t.equal(histogram(result, 'safepointDelay').count, 50, task);
-    const [bare, whole] = ['signalDelay', 'handlerDelay'].map(
-      (name) => histogram(result, name).mean,
+    // Of the same signals: `signalDelay` counts those that were skipped as well, which may be
+    // the slowest on a busy machine.
+    t.ok(
+      histogram(result, 'handlerDelay').mean > histogram(result, 'safepointDelay').mean,
+      'the OCaml handler is timed from the sending, its safepoint from the arrival',
     );
-    t.ok((whole ?? 0) > (bare ?? Infinity), 'the OCaml handler comes after the bare one');
+    t.ok(histogram(result, 'signalDelay').count >= 50, task);
   }
 });
