@@ -3,16 +3,15 @@ import { figureOf } from '../src/analysis/figure.js';
 import { buildDriverLibrary } from '../src/build/driver-library.js';
 import { buildFixture } from '../src/build/fixture.js';
 import { trialsOption } from '../src/cli/options.js';
-import { recordOf } from '../src/journal/record-of.js';
 import type { TrialRecord } from '../src/journal/trial-record.js';
 import { planBlocks } from '../src/plan/blocks.js';
 import { cellOf } from '../src/plan/cell.js';
 import { discoverExperiments, selectExperiments } from '../src/plan/discover.js';
 import { completeVariant } from '../src/plan/variants.js';
+import { recordTrials } from '../src/run/record-trials.js';
 import { resolveGeneratorToolchain, subjectOf } from '../src/toolchain/toolchain.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
-import { runTrial } from '../src/trial/run-trial.js';
 import { bootstrapMedian } from './bootstrap-median.js';
 import { renderEstimates, type EstimateRow } from './estimates.js';
 import { judgeAtMost } from './goal.js';
@@ -24,19 +23,30 @@ const measure = async (rounds: number): Promise<readonly TrialRecord[]> => {
   ]);
   if (!experiment) throw new Error('the experiment is gone');
   const toolchain = await resolveGeneratorToolchain({ onProgress: () => undefined });
-  const { executable, hash } = await buildFixture(experiment, toolchain);
+  const fixture = await buildFixture(experiment, toolchain);
   const library = loadDriverLibrary(await buildDriverLibrary());
   const variant = completeVariant(experiment, {});
   const cell = cellOf(experiment, variant, subjectOf(toolchain), {});
   const records: TrialRecord[] = [];
-  for (const trial of planBlocks([{ cell, trials: rounds }], 1)) {
-    const result = await runTrial(library, trial, executable, UNHURRIED_LIMITS);
-    if (result?.outcome.kind !== 'survived') {
-      throw new Error(`a trial ended as ${JSON.stringify(result?.outcome)}`);
-    }
-    const place = { run: 'bench', trial: records.length, fixtureHash: hash };
-    records.push(recordOf(result, place));
-  }
+  const trials = planBlocks([{ cell, trials: rounds }], 1);
+  await recordTrials(
+    trials.map((trial, index) => ({ index, trial, fixture })),
+    {
+      run: 'bench',
+      library,
+      limits: UNHURRIED_LIMITS,
+      jobs: 1,
+      signal: new AbortController().signal,
+    },
+    {
+      keep: (record) => {
+        if (record.outcome.kind !== 'survived') {
+          throw new Error(`a trial ended as ${JSON.stringify(record.outcome)}`);
+        }
+        records.push(record);
+      },
+    },
+  );
   return records;
 };
 

@@ -2,14 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildDriverLibrary } from '../src/build/driver-library.js';
 import { buildNativeFixture } from '../src/build/native-fixture.js';
-import { recordOf } from '../src/journal/record-of.js';
 import { openJournal } from '../src/journal/writer.js';
 import { cachePath } from '../src/paths.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
+import { recordTrials } from '../src/run/record-trials.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
-import { runTrial } from '../src/trial/run-trial.js';
-import { runAll } from '../src/trial/schedule.js';
 
 /** A run of the timed fixture, recorded into a folder that goes when it is over. */
 export interface TemporaryRun {
@@ -30,23 +28,28 @@ export interface TemporaryRun {
 
 const openRun = async (folder: string) => {
   const library = loadDriverLibrary(await buildDriverLibrary());
-  const { executable, hash } = await buildNativeFixture('bench/native/timed.c');
+  const fixture = await buildNativeFixture('bench/native/timed.c');
   const journal = await openJournal(folder);
-  const perform: TemporaryRun['perform'] = async (trials, onRecorded) => {
-    let done = 0;
-    const work = async (trial: PlannedTrial): Promise<void> => {
-      const result = await runTrial(library, trial, executable, UNHURRIED_LIMITS);
-      if (result?.outcome.kind !== 'finished') {
-        throw new Error(`a trial ended as ${JSON.stringify(result?.outcome)}`);
-      }
-      const place = { run: path.basename(folder), trial: done, fixtureHash: hash };
-      await journal.append(recordOf(result, place));
-      done += 1;
-      onRecorded?.(done);
-    };
-    await runAll(trials, 1, work, new AbortController().signal);
+  const runner = {
+    run: path.basename(folder),
+    library,
+    limits: UNHURRIED_LIMITS,
+    jobs: 1,
+    signal: new AbortController().signal,
   };
-  return { folder, executable, perform, close: journal.close };
+  const perform: TemporaryRun['perform'] = (trials, onRecorded) => {
+    const ready = trials.map((trial, index) => ({ index, trial, fixture }));
+    return recordTrials(ready, runner, {
+      keep: async (record) => {
+        if (record.outcome.kind !== 'finished') {
+          throw new Error(`a trial ended as ${JSON.stringify(record.outcome)}`);
+        }
+        await journal.append(record);
+        onRecorded?.(record.trial + 1);
+      },
+    });
+  };
+  return { folder, executable: fixture.executable, perform, close: journal.close };
 };
 
 /**

@@ -59,3 +59,7 @@ const userCache = (): string => {
  */
 export const cachePath = (...parts: string[]): string =>
   path.join(userCache(), 'preempt-lab', ...parts);
+
+/** A folder itself, or the one in which its creation would begin. */
+export const nearestExisting = (folder: string): string =>
+  existsSync(folder) ? folder : nearestExisting(path.dirname(folder));

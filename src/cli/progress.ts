@@ -1,8 +1,6 @@
 import { formatDuration } from '../report/words.js';
+import type { ReportDetail } from '../toolchain/work.js';
 import { startStatus } from './status.js';
-
-/** Told what is happening right now, in a few words (a file being compiled, say). */
-export type ReportDetail = (detail: string) => void;
 
 /**
  * Shows one step on standard error while `work` runs: its title, the time it has taken

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { cachePath } from '../paths.js';
+import { cachePath, nearestExisting } from '../paths.js';
 import { whyNotBuildable } from '../toolchain/cache.js';
 import { fine, type Examination, type Finding } from './check.js';
 
@@ -9,10 +8,6 @@ import { fine, type Examination, type Finding } from './check.js';
 const BUILD_BYTES = 1e9;
 
 const ELSEWHERE = 'set XDG_CACHE_HOME to a folder';
-
-/** The folder itself, or the one in which its creation would begin. */
-const nearestExisting = (folder: string): string =>
-  existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 
 const lookAtFolder = async (): Promise<Finding> => {
   const folder = cachePath();

@@ -74,7 +74,9 @@ const generatorConfig = ({ boostContext }: GeneratorToolchain): SubjectConfig =>
 });
 
 /** The subject of a toolchain, with what its fixtures were built with. */
-export const describeSubject = (toolchain: Toolchain): Manifest['subjects'][number] => ({
+export const describeToolchain = (
+  toolchain: Toolchain,
+): Manifest['subjects'][number] => ({
   ...subjectOf(toolchain),
   config:
     toolchain.kind === 'ocaml' ? ocamlConfig(toolchain) : generatorConfig(toolchain),

@@ -90,3 +90,6 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What a run could not try, and why. */
+export type NotApplicable = Manifest['notApplicable'][number];

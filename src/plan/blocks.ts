@@ -1,6 +1,19 @@
 import { cellKey, type Cell } from './cell.js';
 import { deriveSeed } from './seed.js';
 
+/** A cell of a plan: how many trials of it there are to be, and when fewer do. */
+export interface PlanEntry {
+  readonly cell: Cell;
+  /** At most so many. */
+  readonly trials: number;
+  /** No more trials once this many have all ended alike. */
+  readonly settledAfter?: number | undefined;
+  /** No more trials once the median or the rate is known to this share of it. */
+  readonly untilPrecision?: number | undefined;
+  /** The build of its fixture. */
+  readonly fixtureHash: string;
+}
+
 /** One trial to be run. */
 export interface PlannedTrial {
   readonly cell: Cell;
@@ -14,16 +27,16 @@ export interface PlannedTrial {
  * A plan in randomised complete blocks: each block holds every cell once, in an order
  * of its own, so that a drift of the machine meets all cells alike.
  *
- * @param cells - the cells, and how many trials each is to get
+ * @param entries - the cells, and how many trials each is to get
  * @param runSeed - the same seed gives the same plan
  */
 export const planBlocks = (
-  cells: readonly { readonly cell: Cell; readonly trials: number }[],
+  entries: readonly Pick<PlanEntry, 'cell' | 'trials'>[],
   runSeed: number,
 ): readonly PlannedTrial[] => {
-  const blocks = Math.max(0, ...cells.map(({ trials }) => trials));
+  const blocks = Math.max(0, ...entries.map(({ trials }) => trials));
   return Array.from({ length: blocks }, (_, block) =>
-    cells
+    entries
       .filter(({ trials }) => block < trials)
       .map(({ cell }) => ({ cell, key: cellKey(cell) }))
       .map(({ cell, key }) => ({

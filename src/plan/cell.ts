@@ -13,6 +13,10 @@ export interface Subject {
   readonly version: string;
 }
 
+/** A subject by name and version, as in "OCaml 5.3.0". */
+export const subjectName = ({ kind, version }: Subject): string =>
+  `${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`;
+
 /**
  * What trials must have in common to be counted together, within one build of the
  * fixture and one machine (those the journal knows).

@@ -1,8 +1,8 @@
 import prettyMs from 'pretty-ms';
 import type { CellSummary } from '../analysis/cell-summary.js';
 import type { PreemptCount } from '../analysis/counts.js';
-import type { Manifest } from '../journal/manifest.js';
-import { cellOf, type Cell, type Subject } from '../plan/cell.js';
+import type { Manifest, NotApplicable } from '../journal/manifest.js';
+import { cellOf, subjectName, type Cell, type Subject } from '../plan/cell.js';
 import type { ClaimPart } from '../plan/claim.js';
 import type { Experiment, Variant } from '../plan/definition.js';
 
@@ -73,9 +73,9 @@ export const describeOutcomes = ({ outcomes }: CellSummary): string =>
     .map(([kind, count]) => `${kind} ${count}`)
     .join(', ');
 
-/** A subject by name and version, as in "OCaml 5.3.0". */
-export const describeSubject = ({ kind, version }: Subject): string =>
-  printable(`${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`);
+/** A subject by name and version, safe to print. */
+export const describeSubject = (subject: Subject): string =>
+  printable(subjectName(subject));
 
 /** The same in short where most are an OCaml, which goes without saying: "5.3.0". */
 export const shortSubject = (subject: Subject): string =>
@@ -85,12 +85,12 @@ export const shortSubject = (subject: Subject): string =>
 export const statementOf = ({ cell, says }: ClaimPart): string =>
   `${describeVariant(cell, undefined)}: ${says}`;
 
-/** What a run could not try, and why. */
+/** What a run could not try, and why, in one line. */
 export const describeNotApplicable = ({
   experiment,
   subject,
   reason,
-}: Manifest['notApplicable'][number]): string =>
+}: NotApplicable): string =>
   printable(`${experiment} on ${describeSubject(subject)}: ${reason}`);
 
 /** What was measured in a cell, to three digits. */

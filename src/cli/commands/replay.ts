@@ -8,11 +8,12 @@ import type { PlannedTrial } from '../../plan/blocks.js';
 import { describeReplay, replayJson } from '../../report/replay-text.js';
 import { runTrial } from '../../trial/run-trial.js';
 import { requireFound } from '../../toolchain/resolve.js';
+import { commandLine } from '../host.js';
 import { printJson, warn } from '../output.js';
 import { readNamedRun } from '../recorded-runs.js';
 import { underGdb } from '../replay/under-gdb.js';
-import { prepareDriver } from '../run/prepare.js';
-import { prepareGenerators } from '../run/toolchains.js';
+import { prepareDriver } from '../../run/prepare.js';
+import { prepareGenerators } from '../../run/toolchains.js';
 
 interface Options {
   readonly results: string;
@@ -45,7 +46,7 @@ const rebuild = async (record: TrialRecord, anyway: boolean): Promise<Fixture> =
   const toolchain =
     subject.kind === 'ocaml'
       ? await requireFound(subject.version)
-      : await prepareGenerators();
+      : await prepareGenerators(commandLine);
   const fixture = await buildFixture(definition, toolchain);
   if (fixture.hash === fixtureHash) return fixture;
   const other =
@@ -65,7 +66,7 @@ const action = async (run: string, index: number, options: Options): Promise<voi
     await underGdb(trial, executable);
     return;
   }
-  const library = await prepareDriver();
+  const library = await prepareDriver(commandLine);
   const { limits } = recorded.manifest;
   const result = await runTrial(library, trial, executable, limits);
   if (!result) return;

@@ -18,24 +18,41 @@ import {
   timeoutOption,
   trialsOption,
 } from '../options.js';
+import { commandLine } from '../host.js';
 import { printJson, warnOfProblems } from '../output.js';
-import { manifestOf } from '../run/manifest-of.js';
-import { performRun, type RunParts } from '../run/perform.js';
-import { prepareRun } from '../run/prepare.js';
-import { readRunRequest, type RunOptions } from '../run/request.js';
-import { resumeRun } from '../run/resume.js';
+import { readNamedRun } from '../recorded-runs.js';
+import { manifestOf } from '../../run/manifest-of.js';
+import { performRun, type RunParts } from '../../run/perform.js';
+import { prepareRun } from '../../run/prepare.js';
+import { startLiveDisplay } from '../run/live-display.js';
+import { readRunRequest, type RunOptions } from '../run/read-request.js';
+import { checkResultsFolder } from '../run/results-folder.js';
+import { resumeRun } from '../../run/resume.js';
 
 interface Options extends RunOptions {
   readonly resume?: string;
 }
 
-const startRun = async (names: readonly string[], options: Options) => {
+/** All that a run takes, and where it is recorded. */
+interface Ready {
+  readonly parts: RunParts;
+  readonly manifest: Manifest;
+  /** Absolute. */
+  readonly results: string;
+}
+
+const newRun = async (names: readonly string[], options: Options): Promise<Ready> => {
   const request = await readRunRequest(names, options);
-  const prepared = await prepareRun(request);
-  const { library, trials } = prepared;
-  const { limits, results } = request;
-  const parts: RunParts = { library, trials, limits, results };
-  return { parts, manifest: await manifestOf(request, prepared) };
+  const parts = await prepareRun(request, commandLine);
+  const manifest = await manifestOf(request, parts, process.argv.slice(2));
+  return { parts, manifest, results: request.results };
+};
+
+const oldRun = async (run: string, folder: string): Promise<Ready> => {
+  const results = checkResultsFolder(folder);
+  const recorded = await readNamedRun(results, run);
+  const parts = await resumeRun(recorded, commandLine);
+  return { parts, manifest: recorded.manifest, results };
 };
 
 /** Tells what the run came to, from what it recorded. */
@@ -54,16 +71,18 @@ const tell = async (results: string, { run }: Manifest, json: boolean): Promise<
 };
 
 const action = async (names: readonly string[], options: Options): Promise<void> => {
-  const { parts, manifest } =
+  const { parts, manifest, results } =
     options.resume === undefined
-      ? await startRun(names, options)
-      : await resumeRun(options.resume, options.results);
-  const journal = await openJournal(runFolder(parts.results, manifest.run));
+      ? await newRun(names, options)
+      : await oldRun(options.resume, options.results);
+  const journal = await openJournal(runFolder(results, manifest.run));
+  const display = startLiveDisplay(parts.trials.length);
   try {
-    await performRun(parts, manifest, journal);
+    await performRun(parts, manifest, journal, display, commandLine.signal);
   } finally {
+    display.stop();
     await journal.close();
-    await tell(parts.results, manifest, options.json ?? false);
+    await tell(results, manifest, options.json ?? false);
   }
 };
 

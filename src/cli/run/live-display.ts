@@ -1,17 +1,13 @@
 import { formatCount, formatDuration } from '../../report/words.js';
 import type { OutcomeKind } from '../../plan/outcome.js';
-import type { TrialResult } from '../../trial/run-trial.js';
+import type { TrialObserver } from '../../run/perform.js';
 import { startStatus } from '../status.js';
 
 const BAR_WIDTH = 30;
 
 /** Shows how a run is getting on, on standard error. */
-export interface LiveDisplay {
-  /** A trial is over and recorded. */
-  add: (result: TrialResult) => void;
-  /** A trial is not run after all: its cell is settled. */
-  skip: () => void;
-  stop: () => void;
+export interface LiveDisplay extends TrialObserver {
+  readonly stop: () => void;
 }
 
 const bar = (count: number, largest: number): string =>
@@ -49,9 +45,9 @@ export const startLiveDisplay = (total: number): LiveDisplay => {
   };
   const status = startStatus(text);
   return {
-    add: ({ outcome, snapshot }) => {
+    add: ({ outcome, preempts: survived }) => {
       done += 1;
-      preempts += snapshot.telemetry.completed;
+      preempts += survived;
       outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
     },
     skip: () => {

@@ -1,9 +1,7 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../errors.js';
-
-const nearestExisting = (folder: string): string =>
-  existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
+import { nearestExisting } from '../../paths.js';
 
 /**
  * Makes sure, without writing anything, that results can be kept in a folder.

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { trackSettling } from '../../../src/cli/run/settling.js';
-import { record } from '../../support/records.js';
+import { trackSettling } from '../../src/run/settling.js';
+import { record } from '../support/records.js';
 
 const [cell, seed] = [record(), 1];
 const isSettledBy = (

@@ -1,13 +1,13 @@
-import { buildFixture, type Fixture } from '../../build/fixture.js';
-import { UsageError } from '../../errors.js';
-import { describeMachine } from '../../journal/environment.js';
-import type { Manifest } from '../../journal/manifest.js';
-import type { Experiment } from '../../plan/definition.js';
-import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
-import { readNamedRun } from '../recorded-runs.js';
+import { buildFixture, type Fixture } from '../build/fixture.js';
+import { UsageError } from '../errors.js';
+import { describeMachine } from '../journal/environment.js';
+import type { Manifest } from '../journal/manifest.js';
+import type { RecordedRun } from '../journal/reader.js';
+import type { Experiment } from '../plan/definition.js';
+import { discoverExperiments, selectExperiments } from '../plan/discover.js';
+import type { Host } from './host.js';
 import type { RunParts } from './perform.js';
 import { fixtureKey, prepareDriver, readyTrials } from './prepare.js';
-import { checkResultsFolder } from './results-folder.js';
 import { prepareRecorded } from './toolchains.js';
 
 const otherBuild = (run: string, what: string): UsageError =>
@@ -17,9 +17,10 @@ const otherBuild = (run: string, what: string): UsageError =>
 const rebuildFixtures = async (
   { run, plan, subjects }: Manifest,
   experiments: readonly Experiment[],
+  host: Host,
 ): Promise<ReadonlyMap<string, Fixture>> => {
   const fixtures = new Map<string, Fixture>();
-  const toolchains = await prepareRecorded(subjects);
+  const toolchains = await prepareRecorded(subjects, host);
   for (const { cell, fixtureHash } of plan) {
     const key = fixtureKey(cell.experiment, cell.subject.version);
     if (fixtures.has(key)) continue;
@@ -42,23 +43,21 @@ const rebuildFixtures = async (
  * Makes ready what is left of a run that was cut short: the same plan, less the trials
  * on record.
  *
- * @throws UsageError when there is no such run, or its trials would no longer be alike
+ * @throws UsageError when its trials would no longer be alike
  */
 export const resumeRun = async (
-  run: string,
-  folder: string,
-): Promise<{ readonly parts: RunParts; readonly manifest: Manifest }> => {
-  const results = checkResultsFolder(folder);
-  const { manifest, trials: done } = await readNamedRun(results, run);
-  const fixtures = await rebuildFixtures(manifest, await discoverExperiments());
-  const library = await prepareDriver();
+  { manifest, trials: recorded }: RecordedRun,
+  host: Host,
+): Promise<RunParts> => {
+  const experiments = await discoverExperiments();
+  const fixtures = await rebuildFixtures(manifest, experiments, host);
+  const library = await prepareDriver(host);
   if (describeMachine(library.minSignalStackBytes()).id !== manifest.machine.id) {
-    throw otherBuild(run, 'it was recorded on another machine');
+    throw otherBuild(manifest.run, 'it was recorded on another machine');
   }
-  const recordedIndices = new Set(done.map(({ trial }) => trial));
+  const recordedIndices = new Set(recorded.map(({ trial }) => trial));
   const trials = readyTrials(manifest.plan, manifest.seed, fixtures).filter(
     ({ index }) => !recordedIndices.has(index),
   );
-  const { limits } = manifest;
-  return { parts: { library, trials, limits, results, recorded: done }, manifest };
+  return { library, trials, recorded };
 };

@@ -1,9 +1,8 @@
-import { endedAlike } from '../../analysis/settled.js';
-import { isKnownTo } from '../../analysis/until-precise.js';
-import type { Manifest } from '../../journal/manifest.js';
-import type { TrialRecord } from '../../journal/trial-record.js';
-import type { PlannedTrial } from '../../plan/blocks.js';
-import { cellKey } from '../../plan/cell.js';
+import { endedAlike } from './ended-alike.js';
+import { isKnownTo } from '../analysis/until-precise.js';
+import type { TrialRecord } from '../journal/trial-record.js';
+import type { PlanEntry, PlannedTrial } from '../plan/blocks.js';
+import { cellKey } from '../plan/cell.js';
 
 /** Knows which cells need no more trials. */
 export interface Settling {
@@ -16,7 +15,7 @@ export interface Settling {
 
 /** What the rules look at; of a long run no more than that is kept. */
 type Ended = Pick<TrialRecord, 'outcome' | 'preempts' | 'attempts' | 'censored'>;
-type Rules = Pick<Manifest['plan'][number], 'settledAfter' | 'untilPrecision'>;
+type Rules = Pick<PlanEntry, 'settledAfter' | 'untilPrecision'>;
 
 /** Blocks before the precision is looked at, and from one look to the next. */
 const FIRST_LOOK = 30;
@@ -67,7 +66,7 @@ class TrackedCell {
  * @param recorded - trials from before, of a run that goes on
  */
 export const trackSettling = (
-  plan: Manifest['plan'],
+  plan: readonly PlanEntry[],
   recorded: readonly TrialRecord[],
 ): Settling => {
   const cells = new Map(

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { cellsOnSubject } from '../../../src/cli/run/cells.js';
-import { defineExperiment } from '../../../src/plan/definition.js';
+import { cellsOnSubject } from '../../src/run/cells.js';
+import { defineExperiment } from '../../src/plan/definition.js';
 
 const experiment = defineExperiment({
   name: 'example',

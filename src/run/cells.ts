@@ -1,14 +1,15 @@
-import {
-  whyNotApplicable,
-  type FixtureDescription,
-} from '../../build/describe-fixture.js';
-import type { Manifest } from '../../journal/manifest.js';
-import { cellKey, cellOf } from '../../plan/cell.js';
-import type { Subject } from '../../plan/cell.js';
+import { whyNotApplicable, type FixtureDescription } from '../build/describe-fixture.js';
+import type { NotApplicable } from '../journal/manifest.js';
+import type { PlanEntry } from '../plan/blocks.js';
+import { cellKey, cellOf } from '../plan/cell.js';
+import type { Subject } from '../plan/cell.js';
 import type { RunRequest, WantedExperiment } from './request.js';
 
 /** The cells of an experiment on one subject, and those it cannot have. */
-export type SubjectCells = Pick<Manifest, 'plan' | 'notApplicable'>;
+export interface SubjectCells {
+  readonly plan: readonly PlanEntry[];
+  readonly notApplicable: readonly NotApplicable[];
+}
 
 /**
  * Plans the variants of an experiment on a subject. A rate or cap given on the command
@@ -22,8 +23,8 @@ export const cellsOnSubject = (
   fixtureHash: string,
   description: FixtureDescription,
 ): SubjectCells => {
-  const plan = new Map<string, Manifest['plan'][number]>();
-  const notApplicable: Manifest['notApplicable'] = [];
+  const plan = new Map<string, PlanEntry>();
+  const notApplicable: NotApplicable[] = [];
   for (const { variant, ...trials } of variants) {
     const reason = whyNotApplicable(description, variant);
     if (reason !== undefined) {

@@ -1,24 +1,20 @@
-import { ToolchainError } from '../../errors.js';
-import type { Manifest } from '../../journal/manifest.js';
-import type { Subject } from '../../plan/cell.js';
-import { subjectKind } from '../../plan/definition.js';
-import type { BoostContext } from '../../toolchain/boost-context.js';
+import { ToolchainError } from '../errors.js';
+import type { NotApplicable } from '../journal/manifest.js';
+import type { Subject } from '../plan/cell.js';
+import { subjectKind } from '../plan/definition.js';
+import type { BoostContext } from '../toolchain/boost-context.js';
 import {
   resolveGeneratorToolchain,
   type GeneratorToolchain,
   type Toolchain,
-} from '../../toolchain/toolchain.js';
-import { labVersion } from '../../version.js';
-import { interruptSignal } from '../interrupt.js';
-import { withStep } from '../progress.js';
+} from '../toolchain/toolchain.js';
+import { labVersion } from '../version.js';
 import { prepareCompilers, prepareEveryCompiler } from './compilers.js';
+import type { Host } from './host.js';
 import type { RunRequest } from './request.js';
 
 /** A subject that was wanted and could not be had, and why. */
-export type MissingSubject = Pick<
-  Manifest['notApplicable'][number],
-  'subject' | 'reason'
->;
+export type MissingSubject = Pick<NotApplicable, 'subject' | 'reason'>;
 
 export interface PreparedToolchains {
   readonly toolchains: readonly Toolchain[];
@@ -35,19 +31,21 @@ const ORIGINS: Readonly<Record<BoostContext['origin'], string>> = {
  *
  * @throws ToolchainError when it cannot be had
  */
-export const prepareGenerators = (): Promise<GeneratorToolchain> =>
-  withStep(
+export const prepareGenerators = ({ step, signal }: Host): Promise<GeneratorToolchain> =>
+  step(
     'Boost.Context: find or fetch',
-    (onProgress) => resolveGeneratorToolchain({ onProgress, signal: interruptSignal }),
+    (onProgress) => resolveGeneratorToolchain({ onProgress, signal }),
     ({ boostContext: { origin } }) => `Boost.Context, from ${ORIGINS[origin]}`,
   );
 
-const forOcaml = async ({
-  ocaml,
-  everyOcaml,
-}: RunRequest): Promise<PreparedToolchains> => {
-  if (!everyOcaml) return { toolchains: await prepareCompilers(ocaml), missing: [] };
-  const { compilers, missing } = await prepareEveryCompiler();
+const forOcaml = async (
+  { ocaml, everyOcaml }: RunRequest,
+  host: Host,
+): Promise<PreparedToolchains> => {
+  if (!everyOcaml) {
+    return { toolchains: await prepareCompilers(ocaml, host), missing: [] };
+  }
+  const { compilers, missing } = await prepareEveryCompiler(host);
   return {
     toolchains: compilers,
     missing: missing.map(({ version, reason }) => ({
@@ -57,9 +55,9 @@ const forOcaml = async ({
   };
 };
 
-const forGenerators = async (): Promise<PreparedToolchains> => {
+const forGenerators = async (host: Host): Promise<PreparedToolchains> => {
   try {
-    return { toolchains: [await prepareGenerators()], missing: [] };
+    return { toolchains: [await prepareGenerators(host)], missing: [] };
   } catch (error) {
     if (!(error instanceof ToolchainError)) throw error;
     const subject = { kind: 'generator', version: labVersion() } as const;
@@ -75,11 +73,12 @@ const forGenerators = async (): Promise<PreparedToolchains> => {
  */
 export const prepareToolchains = async (
   request: RunRequest,
+  host: Host,
 ): Promise<PreparedToolchains> => {
   const kinds = request.wanted.map(({ experiment }) => subjectKind(experiment));
   const prepared = [
-    ...(kinds.includes('ocaml') ? [await forOcaml(request)] : []),
-    ...(kinds.includes('generator') ? [await forGenerators()] : []),
+    ...(kinds.includes('ocaml') ? [await forOcaml(request, host)] : []),
+    ...(kinds.includes('generator') ? [await forGenerators(host)] : []),
   ];
   const toolchains = prepared.flatMap((each) => each.toolchains);
   const missing = prepared.flatMap((each) => each.missing);
@@ -95,12 +94,13 @@ export const prepareToolchains = async (
  */
 export const prepareRecorded = async (
   subjects: readonly Subject[],
+  host: Host,
 ): Promise<readonly Toolchain[]> => {
   const versions = subjects
     .filter(({ kind }) => kind === 'ocaml')
     .map(({ version }) => version);
   return [
-    ...(versions.length > 0 ? await prepareCompilers(versions) : []),
-    ...(subjects.length > versions.length ? [await prepareGenerators()] : []),
+    ...(versions.length > 0 ? await prepareCompilers(versions, host) : []),
+    ...(subjects.length > versions.length ? [await prepareGenerators(host)] : []),
   ];
 };

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { endedAlike } from '../../src/analysis/settled.js';
+import { endedAlike } from '../../src/run/ended-alike.js';
 import { record, survivor } from '../support/records.js';
 
 await t.test('survivors are alike, however far they came', (t) => {

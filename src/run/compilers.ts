@@ -1,11 +1,9 @@
-import { ToolchainError, UsageError } from '../../errors.js';
-import { catalogue, isTested } from '../../toolchain/catalogue.js';
-import type { Compiler } from '../../toolchain/compiler.js';
-import { discover } from '../../toolchain/discover.js';
-import { resolveCompiler } from '../../toolchain/resolve.js';
-import { interruptSignal } from '../interrupt.js';
-import { warn } from '../output.js';
-import { withStep } from '../progress.js';
+import { ToolchainError, UsageError } from '../errors.js';
+import { catalogue, isTested } from '../toolchain/catalogue.js';
+import type { Compiler } from '../toolchain/compiler.js';
+import { discover } from '../toolchain/discover.js';
+import { resolveCompiler } from '../toolchain/resolve.js';
+import type { Host } from './host.js';
 
 /** A version that was wanted and could not be had, and why. */
 export interface MissingCompiler {
@@ -25,14 +23,17 @@ const ORIGINS: Readonly<Record<Compiler['origin'], string>> = {
   cache: "the lab's cache",
 };
 
-const prepareOne = (wanted: string | undefined): Promise<Compiler> =>
-  withStep(
+const prepareOne = (
+  wanted: string | undefined,
+  { step, signal }: Host,
+): Promise<Compiler> =>
+  step(
     `${wanted === undefined ? 'OCaml' : `OCaml ${wanted}`}: find or build`,
-    (onProgress) => resolveCompiler(wanted, { onProgress, signal: interruptSignal }),
+    (onProgress) => resolveCompiler(wanted, { onProgress, signal }),
     ({ version, origin }) => `OCaml ${version}, from ${ORIGINS[origin]}`,
   );
 
-const warnOfUntested = (compilers: readonly Compiler[]): void => {
+const warnOfUntested = (compilers: readonly Compiler[], { warn }: Host): void => {
   for (const { version } of compilers) {
     if (!isTested(version)) {
       warn(`OCaml ${version} is untested: what the fixtures rely on may differ there`);
@@ -43,10 +44,11 @@ const warnOfUntested = (compilers: readonly Compiler[]): void => {
 /** Finds or builds the compilers asked for, each once. */
 export const prepareCompilers = async (
   wanted: readonly string[],
+  host: Host,
 ): Promise<readonly Compiler[]> => {
   const compilers: Compiler[] = [];
   for (const name of wanted.length > 0 ? wanted : [undefined]) {
-    const compiler = await prepareOne(name);
+    const compiler = await prepareOne(name, host);
     if (!compilers.some(({ ocamlopt }) => ocamlopt === compiler.ocamlopt)) {
       compilers.push(compiler);
     }
@@ -57,7 +59,7 @@ export const prepareCompilers = async (
       'two of the compilers have the same version; their trials could not be told apart',
     );
   }
-  warnOfUntested(compilers);
+  warnOfUntested(compilers, host);
   return compilers;
 };
 
@@ -65,12 +67,12 @@ export const prepareCompilers = async (
  * Every version of OCaml on the machine, and those that the lab can install, which are
  * installed where they are missing. One that cannot be had stops nothing else.
  */
-export const prepareEveryCompiler = async (): Promise<PreparedCompilers> => {
+export const prepareEveryCompiler = async (host: Host): Promise<PreparedCompilers> => {
   const byVersion = new Map<string, Compiler>();
   const missing: MissingCompiler[] = [];
   for (const { version } of catalogue) {
     try {
-      byVersion.set(version, await prepareOne(version));
+      byVersion.set(version, await prepareOne(version, host));
     } catch (error) {
       if (!(error instanceof ToolchainError)) throw error;
       missing.push({ version, reason: error.message });
@@ -82,6 +84,6 @@ export const prepareEveryCompiler = async (): Promise<PreparedCompilers> => {
     if (!byVersion.has(compiler.version)) byVersion.set(compiler.version, compiler);
   }
   const compilers = [...byVersion.values()];
-  warnOfUntested(compilers);
+  warnOfUntested(compilers, host);
   return { compilers, missing };
 };

@@ -1,12 +1,6 @@
 import os from 'node:os';
 import { UsageError } from '../../errors.js';
-import {
-  subjectKind,
-  type Drive,
-  type Driver,
-  type Experiment,
-  type Variant,
-} from '../../plan/definition.js';
+import { subjectKind, type Driver, type Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
 import {
@@ -15,7 +9,8 @@ import {
   parseSettings,
   type Settings,
 } from '../../plan/variants.js';
-import { DEFAULT_LIMITS, type Limits } from '../../trial/limits.js';
+import type { RunRequest, WantedVariant } from '../../run/request.js';
+import { DEFAULT_LIMITS } from '../../trial/limits.js';
 import { trialsWithFiles } from '../../trial/room.js';
 import { checkResultsFolder } from './results-folder.js';
 
@@ -37,37 +32,6 @@ export interface RunOptions {
   readonly jobs?: number;
   readonly results: string;
   readonly json?: true;
-}
-
-/** A variant and how many trials of it were asked for. */
-export interface WantedVariant {
-  readonly variant: Variant;
-  readonly trials: number;
-  /** Once this many trials have ended alike, no more are run. */
-  readonly settledAfter?: number;
-  /** Once the median or the rate is known to this share of it, no more are run. */
-  readonly untilPrecision?: number;
-}
-
-/** An experiment and the variants of it that were asked for. */
-export interface WantedExperiment {
-  readonly experiment: Experiment;
-  readonly variants: readonly WantedVariant[];
-}
-
-/** What a run is to do, with everything checked that can be before it touches disk. */
-export interface RunRequest {
-  readonly wanted: readonly WantedExperiment[];
-  /** Versions or prefixes; empty means any OCaml. */
-  readonly ocaml: readonly string[];
-  /** Every OCaml there is, and those that the lab is tested on; `ocaml` is empty. */
-  readonly everyOcaml: boolean;
-  readonly drive: Partial<Drive>;
-  readonly limits: Limits;
-  readonly seed: number;
-  readonly jobs: number;
-  /** Absolute. */
-  readonly results: string;
 }
 
 /** Trials after which a cell may be settled, and those per cell of a quick run. */

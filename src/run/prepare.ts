@@ -1,41 +1,33 @@
-import { buildDriverLibrary } from '../../build/driver-library.js';
-import { BuildError } from '../../build/compiler-error.js';
-import { describeFixture } from '../../build/describe-fixture.js';
-import { buildFixture, type Fixture } from '../../build/fixture.js';
-import { Interrupted } from '../../errors.js';
-import { planBlocks, type PlannedTrial } from '../../plan/blocks.js';
-import { subjectKind, type Experiment } from '../../plan/definition.js';
-import type { Manifest } from '../../journal/manifest.js';
-import { describeSubject } from '../../report/words.js';
-import { subjectOf, type Toolchain } from '../../toolchain/toolchain.js';
-import { loadDriverLibrary, type DriverLibrary } from '../../trial/ffi.js';
-import { requireRoomForTrials } from '../../trial/room.js';
-import { interruptSignal } from '../interrupt.js';
-import { withStep } from '../progress.js';
+import { buildDriverLibrary } from '../build/driver-library.js';
+import { BuildError } from '../build/compiler-error.js';
+import { describeFixture } from '../build/describe-fixture.js';
+import { buildFixture, type Fixture } from '../build/fixture.js';
+import { Interrupted } from '../errors.js';
+import { planBlocks, type PlanEntry } from '../plan/blocks.js';
+import { subjectKind, type Experiment } from '../plan/definition.js';
+import type { NotApplicable } from '../journal/manifest.js';
+import { subjectName } from '../plan/cell.js';
+import { subjectOf, type Toolchain } from '../toolchain/toolchain.js';
+import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { requireRoomForTrials } from '../trial/room.js';
 import { cellsOnSubject } from './cells.js';
+import type { Host } from './host.js';
+import type { ReadyTrial } from './record-trials.js';
 import type { RunRequest, WantedExperiment } from './request.js';
 import { prepareToolchains, type MissingSubject } from './toolchains.js';
-
-/** A planned trial with all that running it takes. */
-export interface ReadyTrial {
-  /** Index in the plan of the run. */
-  readonly index: number;
-  readonly trial: PlannedTrial;
-  readonly fixture: Fixture;
-}
 
 /** Everything built and planned; nothing recorded yet. */
 export interface PreparedRun {
   readonly library: DriverLibrary;
   readonly toolchains: readonly Toolchain[];
-  readonly plan: Manifest['plan'];
-  readonly notApplicable: Manifest['notApplicable'];
+  readonly plan: readonly PlanEntry[];
+  readonly notApplicable: readonly NotApplicable[];
   readonly trials: readonly ReadyTrial[];
 }
 
 /** Builds the driver library and loads it into this process. */
-export const prepareDriver = (): Promise<DriverLibrary> =>
-  withStep('driver: build', async () => {
+export const prepareDriver = ({ step }: Host): Promise<DriverLibrary> =>
+  step('driver: build', async () => {
     requireRoomForTrials();
     return loadDriverLibrary(await buildDriverLibrary());
   });
@@ -43,10 +35,11 @@ export const prepareDriver = (): Promise<DriverLibrary> =>
 const buildOrReason = async (
   experiment: Experiment,
   toolchain: Toolchain,
+  { step }: Host,
 ): Promise<Fixture | BuildError> => {
-  const title = `${experiment.name} on ${describeSubject(toolchain)}: build`;
+  const title = `${experiment.name} on ${subjectName(toolchain)}: build`;
   try {
-    return await withStep(title, () => buildFixture(experiment, toolchain));
+    return await step(title, () => buildFixture(experiment, toolchain));
   } catch (error) {
     if (error instanceof BuildError) return error;
     throw error;
@@ -55,7 +48,7 @@ const buildOrReason = async (
 
 /** Orders the trials of a plan and gives each its fixture. */
 export const readyTrials = (
-  plan: Manifest['plan'],
+  plan: readonly PlanEntry[],
   seed: number,
   fixtures: ReadonlyMap<string, Fixture>,
 ): readonly ReadyTrial[] =>
@@ -83,7 +76,7 @@ const pairsOf = (
 const absent = (
   { wanted }: RunRequest,
   missing: readonly MissingSubject[],
-): Manifest['notApplicable'] =>
+): readonly NotApplicable[] =>
   missing.flatMap(({ subject, reason }) =>
     wanted
       .filter(({ experiment }) => subjectKind(experiment) === subject.kind)
@@ -101,18 +94,21 @@ const absent = (
  * @throws ToolchainError when there is nothing to build fixtures with
  * @throws BuildError when not one fixture could be built
  */
-export const prepareRun = async (request: RunRequest): Promise<PreparedRun> => {
-  const { toolchains, missing } = await prepareToolchains(request);
-  const library = await prepareDriver();
+export const prepareRun = async (
+  request: RunRequest,
+  host: Host,
+): Promise<PreparedRun> => {
+  const { toolchains, missing } = await prepareToolchains(request, host);
+  const library = await prepareDriver(host);
   const fixtures = new Map<string, Fixture>();
-  const plan: Manifest['plan'] = [];
-  const notApplicable = absent(request, missing);
+  const plan: PlanEntry[] = [];
+  const notApplicable = [...absent(request, missing)];
   let failure: BuildError | undefined;
   for (const { wanted, toolchain } of pairsOf(request, toolchains)) {
-    if (interruptSignal.aborted) throw new Interrupted();
+    if (host.signal.aborted) throw new Interrupted();
     const { name } = wanted.experiment;
     const subject = subjectOf(toolchain);
-    const fixture = await buildOrReason(wanted.experiment, toolchain);
+    const fixture = await buildOrReason(wanted.experiment, toolchain, host);
     if (fixture instanceof BuildError) {
       failure = fixture;
       notApplicable.push({ experiment: name, subject, reason: fixture.message });

@@ -1,0 +1,60 @@
+import { Interrupted } from '../errors.js';
+import type { Manifest } from '../journal/manifest.js';
+import type { TrialRecord } from '../journal/trial-record.js';
+import type { JournalWriter } from '../journal/writer.js';
+import type { DriverLibrary } from '../trial/ffi.js';
+import { recordTrials, type ReadyTrial } from './record-trials.js';
+import { trackSettling } from './settling.js';
+
+/** What `performRun` needs beside the manifest: the trials to run, and with what. */
+export interface RunParts {
+  readonly library: DriverLibrary;
+  readonly trials: readonly ReadyTrial[];
+  /** Trials of a run that goes on, recorded before. */
+  readonly recorded?: readonly TrialRecord[];
+}
+
+/** Told how the trials of a run get on. */
+export interface TrialObserver {
+  /** A trial is over and recorded. */
+  readonly add: (record: TrialRecord) => void;
+  /** A trial is not run after all: its cell is settled. */
+  readonly skip: () => void;
+}
+
+/**
+ * Runs trials and keeps each before it is told about.
+ *
+ * @param signal - aborting it ends the run
+ * @throws Interrupted when it was ended, RecordingError when a trial could not be kept;
+ * either way what was recorded before is whole
+ */
+export const performRun = async (
+  { library, trials, recorded = [] }: RunParts,
+  manifest: Manifest,
+  journal: JournalWriter,
+  observer: TrialObserver,
+  signal: AbortSignal,
+): Promise<void> => {
+  await journal.saveManifest(manifest);
+  const { run, limits, jobs, plan } = manifest;
+  const settling = trackSettling(plan, recorded);
+  await recordTrials(
+    trials,
+    { run, library, limits, jobs, signal },
+    {
+      passOver: (trial) => {
+        const isSettled = settling.isSettled(trial);
+        if (isSettled) observer.skip();
+        return isSettled;
+      },
+      keep: async (record) => {
+        await journal.append(record);
+        settling.add(record);
+        observer.add(record);
+      },
+    },
+  );
+  if (signal.aborted) throw new Interrupted();
+  await journal.saveManifest({ ...manifest, endedAt: new Date().toISOString() });
+};

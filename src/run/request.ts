@@ -1,0 +1,34 @@
+import type { Drive, Experiment, Variant } from '../plan/definition.js';
+import type { Limits } from '../trial/limits.js';
+
+/** A variant and how many trials of it were asked for. */
+export interface WantedVariant {
+  readonly variant: Variant;
+  readonly trials: number;
+  /** Once this many trials have ended alike, no more are run. */
+  readonly settledAfter?: number;
+  /** Once the median or the rate is known to this share of it, no more are run. */
+  readonly untilPrecision?: number;
+}
+
+/** An experiment and the variants of it that were asked for. */
+export interface WantedExperiment {
+  readonly experiment: Experiment;
+  readonly variants: readonly WantedVariant[];
+}
+
+/** What a run is to do, with everything checked that can be before it touches disk. */
+export interface RunRequest {
+  readonly wanted: readonly WantedExperiment[];
+  /** Versions or prefixes; empty means any OCaml. */
+  readonly ocaml: readonly string[];
+  /** Every OCaml there is, and those that the lab is tested on; `ocaml` is empty. */
+  readonly everyOcaml: boolean;
+  readonly drive: Partial<Drive>;
+  readonly limits: Limits;
+  readonly seed: number;
+  /** Trials at a time. */
+  readonly jobs: number;
+  /** Absolute. */
+  readonly results: string;
+}
