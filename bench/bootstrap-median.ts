@@ -1,5 +1,5 @@
 import { ascending, median, range } from 'd3-array';
-import type { MedianEstimate } from '../src/analysis/median.js';
+import type { MedianEstimate } from '../src/analysis/numerics/median.js';
 
 /** The probability that a binomial is at least `atLeast`. */
 const upperTail = (n: number, p: number, atLeast: number): number => {

@@ -1,4 +1,4 @@
-import type { MedianEstimate } from '../src/analysis/median.js';
+import type { MedianEstimate } from '../src/analysis/numerics/median.js';
 
 /** A row of a table: what it is, its figure, and what may be said of it. */
 export interface EstimateRow {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { figureOf } from '../src/analysis/figure.js';
+import { quantityOf } from '../src/analysis/trials/quantity.js';
 import { buildDriverLibrary } from '../src/build/driver-library.js';
 import { buildFixture } from '../src/build/fixture.js';
 import { trialsOption } from '../src/cli/options.js';
@@ -52,7 +52,7 @@ const measure = async (rounds: number): Promise<readonly TrialRecord[]> => {
 
 const render = (records: readonly TrialRecord[]): string => {
   const figures = (name: string): readonly number[] =>
-    records.map((record) => figureOf(record, { measured: name }) ?? NaN);
+    records.map((record) => quantityOf(record, { measured: name }) ?? NaN);
   const row = (label: string, name: string, digits: number): EstimateRow => ({
     label,
     estimate: bootstrapMedian(figures(name)),

@@ -1,4 +1,4 @@
-import type { MedianEstimate } from '../src/analysis/median.js';
+import type { MedianEstimate } from '../src/analysis/numerics/median.js';
 
 /**
  * Whether a figure that is to be at most so much is, by its interval: an interval that

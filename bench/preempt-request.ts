@@ -1,6 +1,6 @@
 import { ascending, group, sum } from 'd3-array';
 import { z } from 'zod';
-import { histogramQuantile } from '../src/analysis/histogram-quantile.js';
+import { histogramQuantile } from '../src/analysis/trials/histograms.js';
 import { bootstrapMedian } from './bootstrap-median.js';
 import { renderEstimates, type EstimateRow } from './estimates.js';
 import { judgeAtMost } from './goal.js';

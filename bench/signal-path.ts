@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { execa } from 'execa';
 import { buildDriverLibrary } from '../src/build/driver-library.js';
 import { buildNativeFixture } from '../src/build/native-fixture.js';
-import { histogramQuantile } from '../src/analysis/histogram-quantile.js';
+import { histogramQuantile } from '../src/analysis/trials/histograms.js';
 import { rateOption, trialsOption } from '../src/cli/options.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
 import { loadDriverLibrary } from '../src/trial/ffi.js';

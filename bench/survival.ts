@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { fitExponential } from '../src/analysis/lifetimes/exponential.js';
 import { kaplanMeier } from '../src/analysis/lifetimes/kaplan-meier.js';
-import { lifeTable, type LifeTable } from '../src/analysis/lifetimes/life-table.js';
-import type { Lifetime } from '../src/analysis/lifetimes/lifetime.js';
+import {
+  lifeTable,
+  type LifeTable,
+  type Lifetime,
+} from '../src/analysis/lifetimes/life-table.js';
 import { logRank } from '../src/analysis/lifetimes/log-rank.js';
 import { fitWeibull } from '../src/analysis/lifetimes/weibull.js';
-import { drawExponential, uniformFrom } from '../src/analysis/random.js';
+import { drawExponential, uniformFrom } from '../src/analysis/numerics/random.js';
 import { trialsOption } from '../src/cli/options.js';
 
 interface Options {

@@ -142,6 +142,6 @@ export default defineExperiment({
     },
   ],
   trials: 100,
-  headline: { variant: LONG, trials: 200 },
+  longArm: { variant: LONG, trials: 200 },
   libraries: [],
 });

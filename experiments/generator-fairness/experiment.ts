@@ -1,7 +1,7 @@
-import { every, type ClaimPart, type Figure } from '../../src/plan/claim.js';
+import { every, type ClaimPart, type Quantity } from '../../src/plan/claim.js';
 import { defineExperiment, type Variant } from '../../src/plan/definition.js';
 
-const DELAY: Figure = { measured: 'delay' };
+const DELAY: Quantity = { measured: 'delay' };
 const MANY = 1e9;
 
 interface Comparison {

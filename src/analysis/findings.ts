@@ -1,6 +1,6 @@
 import { group, sum } from 'd3-array';
-import { summariseCells, type CellSummary } from './cell-summary.js';
-import { trialsByCell, type CellTrials } from './cell-trials.js';
+import { summariseCells, type CellSummary } from './trials/cell-summary.js';
+import { trialsByCell, type CellTrials } from './trials/cell-trials.js';
 import { judgeClaims } from './claims/judge.js';
 import type { JudgedClaim } from './claims/judged.js';
 import {
@@ -10,7 +10,7 @@ import {
 } from './comparison/adjust.js';
 import { analyseComparison } from './comparison/analyse.js';
 import { cellsSideBySide, type Comparison } from './comparison/side-by-side.js';
-import { dataOf } from './data-trials.js';
+import { dataOf } from './trials/data-trials.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { Experiment } from '../plan/definition.js';
@@ -64,9 +64,9 @@ const chooseShown = (
 ): Comparison | undefined => {
   const withData = comparisons.filter((each) => trialsOf(each).length > 0);
   const wanted =
-    experiment?.headline && completeVariant(experiment, experiment.headline.variant);
-  const headline = wanted && withData.find((each) => isVariant(each, wanted));
-  if (headline) return headline;
+    experiment?.longArm && completeVariant(experiment, experiment.longArm.variant);
+  const known = wanted && withData.find((each) => isVariant(each, wanted));
+  if (known) return known;
   const [most] = withData.toSorted(
     (a, b) => failuresOf(b) - failuresOf(a) || exposureOf(b) - exposureOf(a),
   );

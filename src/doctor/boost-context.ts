@@ -1,6 +1,6 @@
 import { findBoostContext } from '../toolchain/boost-context.js';
 import { executablesOnPath } from '../toolchain/commands.js';
-import { fine, type Examination, type Finding } from './check.js';
+import { fine, type Examination, type Diagnosis } from './check.js';
 import type { Machine } from './machine.js';
 import { BOOST_CONTEXT, installAdvice } from './packages.js';
 
@@ -12,7 +12,7 @@ const canBeFetched = async (): Promise<boolean> => {
   return found.every((programs) => programs.length > 0);
 };
 
-const look = async (machine: Machine): Promise<Finding> => {
+const look = async (machine: Machine): Promise<Diagnosis> => {
   const found = await findBoostContext();
   if (found) return fine(`its static library (${found.origin})`);
   const absent = { status: 'warning', found: 'not there' } as const;

@@ -2,14 +2,14 @@ import { mkdtemp, rmdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { cachePath, nearestExisting } from '../paths.js';
 import { whyNotBuildable } from '../toolchain/cache.js';
-import { fine, type Examination, type Finding } from './check.js';
+import { fine, type Examination, type Diagnosis } from './check.js';
 
 /** What the source of an OCaml, its build and the result take together, with room left. */
 const BUILD_BYTES = 1e9;
 
 const ELSEWHERE = 'set XDG_CACHE_HOME to a folder';
 
-const lookAtFolder = async (): Promise<Finding> => {
+const lookAtFolder = async (): Promise<Diagnosis> => {
   const folder = cachePath();
   await rmdir(await mkdtemp(path.join(nearestExisting(folder), '.preempt-lab-doctor-')));
   const reason = whyNotBuildable();
@@ -17,7 +17,7 @@ const lookAtFolder = async (): Promise<Finding> => {
   return { status: 'warning', found: reason.problem, advice: reason.advice };
 };
 
-const lookAtSpace = async (): Promise<Finding> => {
+const lookAtSpace = async (): Promise<Diagnosis> => {
   const { bavail, bsize } = await statfs(nearestExisting(cachePath()));
   const found = `${((bavail * bsize) / 1e9).toFixed(1)} GB free for the cache`;
   if (bavail * bsize >= BUILD_BYTES) return fine(found);

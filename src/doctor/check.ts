@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.js';
 
 /** What looking at one thing came to. */
-export interface Finding {
+export interface Diagnosis {
   /**
    * `missing` when a run cannot do without it, `warning` when a run can but something
    * else cannot, or does worse.
@@ -12,8 +12,8 @@ export interface Finding {
   readonly advice?: string;
 }
 
-/** A finding and what it is about. */
-export interface Check extends Finding {
+/** A diagnosis and what it is about. */
+export interface Check extends Diagnosis {
   readonly name: string;
 }
 
@@ -22,16 +22,16 @@ export interface Examination {
   readonly name: string;
   /** How bad it is when `look` throws, and what to do then. */
   readonly otherwise: { readonly status: 'warning' | 'missing'; readonly advice: string };
-  readonly look: () => Finding | Promise<Finding>;
+  readonly look: () => Diagnosis | Promise<Diagnosis>;
 }
 
-/** A finding that leaves nothing to do. */
-export const fine = (found: string): Finding => ({ status: 'ok', found });
+/** A diagnosis that leaves nothing to do. */
+export const fine = (found: string): Diagnosis => ({ status: 'ok', found });
 
 /**
  * Makes a check.
  *
- * @returns its finding; an error becomes one, so that no check keeps others from being
+ * @returns its diagnosis; an error becomes one, so that no check keeps others from being
  * made
  */
 export const carryOut = async ({

@@ -15,7 +15,7 @@ import { examineByTrial } from './trial.js';
  * Checks everything that the lab needs of a machine. The trial is run by itself at the
  * end: what it measures is how soon signals arrive while nothing else goes on.
  *
- * @throws Interrupted when the signal aborts; what fails of its own is a check's finding
+ * @throws Interrupted when the signal aborts; what fails of its own is a check's diagnosis
  */
 export const examine = async (work: Work): Promise<readonly Check[]> => {
   work.onProgress('looking for compilers and tools');

@@ -1,10 +1,10 @@
 import { DEFAULT_VERSION } from '../toolchain/catalogue.js';
 import { listToolchain } from '../toolchain/listing.js';
-import { fine, type Examination, type Finding } from './check.js';
+import { fine, type Examination, type Diagnosis } from './check.js';
 
 const INSTALL = `preempt-lab toolchain install ${DEFAULT_VERSION}, or let a run do it`;
 
-const look = async (): Promise<Finding> => {
+const look = async (): Promise<Diagnosis> => {
   const { compilers, unusable } = await listToolchain();
   if (compilers.length > 0) {
     return fine(

@@ -1,9 +1,9 @@
 import prettyMs from 'pretty-ms';
-import { histogramQuantile } from '../analysis/histogram-quantile.js';
+import { histogramQuantile } from '../analysis/trials/histograms.js';
 import { formatCount } from '../report/words.js';
 import type { Snapshot } from '../trial/snapshot.js';
 import type { TrialResult } from '../trial/run-trial.js';
-import { fine, type Finding } from './check.js';
+import { fine, type Diagnosis } from './check.js';
 
 /** A core that is free delivers within microseconds; the rates of a run need no more. */
 const SLOW_NS = 1e6;
@@ -31,13 +31,13 @@ const describeDelay = ({ telemetry }: Snapshot): { text: string; isSlow: boolean
 };
 
 /** Whether what a fixture writes into its telemetry is seen here. */
-export const judgeSharedMemory = ({ outcome, snapshot }: TrialResult): Finding =>
+export const judgeSharedMemory = ({ outcome, snapshot }: TrialResult): Diagnosis =>
   snapshot.telemetry.state === 'starting'
     ? { ...TRIAL_FAILED, found: outcome.message ?? 'the fixture wrote nothing into it' }
     : fine('the telemetry of a fixture was read (memfd_create, mmap)');
 
 /** Whether signals reach a fixture, and how soon. */
-export const judgeSignals = ({ outcome, snapshot }: TrialResult): Finding => {
+export const judgeSignals = ({ outcome, snapshot }: TrialResult): Diagnosis => {
   if (outcome.kind !== 'survived') {
     const how = [outcome.kind, outcome.message ?? outcome.signal].filter(Boolean);
     return { ...TRIAL_FAILED, found: how.join(': ') };
@@ -55,7 +55,7 @@ export const judgeSignals = ({ outcome, snapshot }: TrialResult): Finding => {
  *
  * @param bytes - 0 from a kernel that does not tell
  */
-export const describeSignalFrame = (bytes: number): Finding =>
+export const describeSignalFrame = (bytes: number): Diagnosis =>
   bytes === 0
     ? fine('of a size that this kernel does not tell (5.14 is the first that does)')
     : fine(`${formatCount(bytes)} bytes; a fiber of OCaml starts with ${FIBER_BYTES}`);

@@ -4,7 +4,7 @@ import { cachePath, homeFolder } from '../paths.js';
 import { foreignVariables } from '../toolchain/environment.js';
 import { temporaryFolder } from '../toolchain/harmless.js';
 import { trialsWithFiles } from '../trial/room.js';
-import { fine, type Examination, type Finding } from './check.js';
+import { fine, type Examination, type Diagnosis } from './check.js';
 import type { Machine } from './machine.js';
 
 /** What is wrong with a variable that is to hold an absolute path; empty when nothing. */
@@ -25,7 +25,7 @@ const wrongTemporary = (): readonly string[] => {
   ];
 };
 
-const lookAtVariables = (): Finding => {
+const lookAtVariables = (): Diagnosis => {
   const wrong = [
     ...wrongPath('HOME', homeFolder()),
     ...wrongPath('XDG_CACHE_HOME', cachePath()),
@@ -46,7 +46,7 @@ const lookAtVariables = (): Finding => {
   );
 };
 
-const lookAtLimits = ({ cores }: Machine): Finding => {
+const lookAtLimits = ({ cores }: Machine): Diagnosis => {
   const files = limitOf('openFiles');
   const addresses = limitOf('addressSpace');
   const found = [

@@ -1,5 +1,5 @@
 import { coerce, gte } from 'semver';
-import { fine, type Examination, type Finding } from './check.js';
+import { fine, type Examination, type Diagnosis } from './check.js';
 import { asRoot, type Machine } from './machine.js';
 
 const OLDEST_NODE = '20.0.0';
@@ -15,13 +15,13 @@ const PERF_OWN_PROCESSES = 2;
 const isAtLeast = (version: string, oldest: string): boolean =>
   gte(coerce(version) ?? '0.0.0', oldest);
 
-const lookAtNode = ({ node }: Machine): Finding =>
+const lookAtNode = ({ node }: Machine): Diagnosis =>
   isAtLeast(node, OLDEST_NODE)
     ? fine(node)
     : { status: 'missing', found: node, advice: 'install Node.js 20 or newer' };
 
 /** A warning at most: whether the system calls are there is for the trial to say. */
-const lookAtKernel = ({ kernel }: Machine): Finding =>
+const lookAtKernel = ({ kernel }: Machine): Diagnosis =>
   isAtLeast(kernel, OLDEST_KERNEL)
     ? fine(`Linux ${kernel}`)
     : {
@@ -30,7 +30,7 @@ const lookAtKernel = ({ kernel }: Machine): Finding =>
         advice: 'if the checks of a trial fail too, use a newer kernel',
       };
 
-const lookAtCores = ({ cores }: Machine): Finding =>
+const lookAtCores = ({ cores }: Machine): Diagnosis =>
   cores > 1
     ? fine(String(cores))
     : {
@@ -39,7 +39,7 @@ const lookAtCores = ({ cores }: Machine): Finding =>
         advice: 'use 2 or more, or a lower --rate: high rates will not be kept',
       };
 
-const lookAtPtrace = (machine: Machine): Finding => {
+const lookAtPtrace = (machine: Machine): Diagnosis => {
   const { ptraceScope: scope = 0, isRoot } = machine;
   if (scope < PTRACE_ADMIN_ONLY || (scope < PTRACE_FORBIDDEN && isRoot)) {
     return fine('gdb can start a fixture');
@@ -54,7 +54,7 @@ const lookAtPtrace = (machine: Machine): Finding => {
   };
 };
 
-const lookAtPerf = (machine: Machine): Finding => {
+const lookAtPerf = (machine: Machine): Diagnosis => {
   const { perfEventParanoid: level, isRoot } = machine;
   if (level === undefined) return fine('not in this kernel; the lab does without');
   if (level <= PERF_OWN_PROCESSES || isRoot) return fine('perf can watch a fixture');

@@ -9,15 +9,15 @@ export interface Condition {
   readonly message?: string;
   /** Completed preempts, both ends included. */
   readonly preempts?: readonly [min: number, max: number];
-  /** A figure that the fixture measured, both ends included. */
+  /** A quantity that the fixture measured, both ends included. */
   readonly measured?: {
     readonly name: string;
     readonly range: readonly [min: number, max: number];
   };
 }
 
-/** A figure that each trial has one of. */
-export type Figure =
+/** A quantity that each trial has one of. */
+export type Quantity =
   | 'preempts'
   | {
       readonly measured: string;
@@ -51,13 +51,13 @@ export type Rule =
     }
   | {
       /**
-       * The median of a figure over that of another, of the same cell or of one that
+       * The median of a quantity over that of another, of the same cell or of one that
        * differs as `besides` says. It holds when the interval of the ratio lies within
        * the range, and is refuted when it lies outside.
        */
       readonly kind: 'ratio';
-      readonly of: Figure;
-      readonly to: Figure;
+      readonly of: Quantity;
+      readonly to: Quantity;
       readonly besides?: Variant;
       readonly within: readonly [min: number, max: number];
     }

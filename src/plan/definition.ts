@@ -63,7 +63,7 @@ interface Question {
   /** Trials per cell of an ordinary run, where they do not all end alike. */
   readonly trials: number;
   /** The cell whose distribution the experiment is known for, and its trials. */
-  readonly headline?: { readonly variant: Variant; readonly trials: number };
+  readonly longArm?: { readonly variant: Variant; readonly trials: number };
   /** What it gives to the table of survival, if preempting can be survived in it. */
   readonly survival?: readonly SurvivalRow[];
   /** Where its trials are driven otherwise than by default, all or by their variant. */

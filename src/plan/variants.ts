@@ -72,12 +72,12 @@ export const completeVariant = ({ knobs }: Experiment, differing: Variant): Vari
  * The variant with more trials than others, if the experiment has one and what was set
  * leaves it as it is.
  */
-export const headlineVariant = (
+export const longArmVariant = (
   experiment: Experiment,
   settings: Settings,
 ): Variant | undefined => {
-  if (!experiment.headline) return undefined;
-  const variant = completeVariant(experiment, experiment.headline.variant);
+  if (!experiment.longArm) return undefined;
+  const variant = completeVariant(experiment, experiment.longArm.variant);
   const isKept = ([name, values]: readonly [string, readonly string[]]) =>
     values.includes(variant[name] ?? '');
   return [...settings].every(isKept) ? variant : undefined;

@@ -1,5 +1,5 @@
 import { group } from 'd3-array';
-import type { CellSummary } from '../analysis/cell-summary.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
 import type { Experiment } from '../plan/definition.js';
 import {
   describeMeasured,

@@ -54,7 +54,7 @@ export const renderClaimTable = (claims: readonly JudgedClaim[]): string =>
     .map(([kind, members]) => tableFor(kind, members))
     .join('\n');
 
-const findingOf = (subject: string, judged: JudgedPart): string => {
+const verdictOn = (subject: string, judged: JudgedPart): string => {
   const { verdict, evidence } = judged;
   const remark = describeRemark(judged);
   return `  - ${markdownText(subject)}: ${evidence}: _${verdict}_${remark && ` (${remark})`}`;
@@ -62,13 +62,13 @@ const findingOf = (subject: string, judged: JudgedPart): string => {
 
 /** What was measured of a claim, part by part, the subjects side by side. */
 export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): string => {
-  const findings = subjects.flatMap(({ subject, parts }) =>
+  const judged = subjects.flatMap(({ subject, parts }) =>
     parts.map((part) => ({ name: describeSubject(subject), part })),
   );
-  const byPart = group(findings, ({ part }) => part.part);
+  const byPart = group(judged, ({ part }) => part.part);
   const lines = [...byPart].flatMap(([part, members]) => [
     `- ${statementOf(part)}`,
-    ...members.map(({ name, part: judged }) => findingOf(name, judged)),
+    ...members.map(({ name, part: judged }) => verdictOn(name, judged)),
   ]);
   const figures = claim.figures && ` (${claim.figures})`;
   const explained = claim.explains === undefined ? '' : `${claim.explains}\n\n`;

@@ -1,4 +1,4 @@
-import { ALPHA } from '../analysis/alpha.js';
+import { ALPHA } from '../analysis/numerics/alpha.js';
 import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
 import { formatP } from './survival/figures.js';
 import { formatCount } from './words.js';
@@ -14,7 +14,7 @@ const describePValues = ({ p, pHolm }: JudgedPart): string =>
     ? ''
     : `p = ${formatPValue(p)}, Holm-adjusted ${formatPValue(pHolm)}`;
 
-/** What is said of a finding after its verdict. */
+/** What is said of a part after its verdict. */
 export const describeRemark = (judged: JudgedPart): string =>
   judged.more === undefined
     ? describePValues(judged)

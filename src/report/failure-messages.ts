@@ -1,4 +1,4 @@
-import type { CellSummary } from '../analysis/cell-summary.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
 import { printable } from './words.js';
 
 /** What failing trials said, over several cells, the most frequent first. */

@@ -1,10 +1,13 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
-import type { CellSummary } from '../analysis/cell-summary.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
 import type { JudgedClaim } from '../analysis/claims/judged.js';
 import { countHolding } from '../analysis/claims/verdict.js';
 import type { Findings } from '../analysis/findings.js';
-import { survivals, type Survival } from '../analysis/survival.js';
+import {
+  summariseSurvival,
+  type SurvivalSummary,
+} from '../analysis/trials/survival-summary.js';
 import { subjectKind, type Experiment } from '../plan/definition.js';
 import { cellTables } from './cell-table.js';
 import { subjectsOf } from './claim-markdown.js';
@@ -23,7 +26,7 @@ const HEADER = [
   ...['median', 'most', 'safepoints'],
 ];
 
-const survivalTable = (rows: readonly Survival[]): string =>
+const survivalTable = (rows: readonly SurvivalSummary[]): string =>
   compact([HEADER, ...rows.map(survivalRow)], ['l', 'r', 'r', 'r', 'r', 'r', 'r']);
 
 /** How many of a claim's parts hold on a subject: for each build of the fixture, `5/6`. */
@@ -77,7 +80,7 @@ export const pageTables = ({
 }: Findings): ReadonlyMap<string, string> => {
   const summaries = found.flatMap((each) => each.summaries);
   return new Map([
-    ['survival', survivalTable(survivals(experiments, runs))],
+    ['survival', survivalTable(summariseSurvival(experiments, runs))],
     ['claims', claimTables(claims)],
     ['callback', callbackTable(summaries, experiments)],
   ]);

@@ -1,6 +1,6 @@
-import type { CellSummary } from '../analysis/cell-summary.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
 import type { JudgedClaim } from '../analysis/claims/judged.js';
-import { survivals } from '../analysis/survival.js';
+import { summariseSurvival } from '../analysis/trials/survival-summary.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { Experiment } from '../plan/definition.js';
 import { cellTables, type CellTable } from './cell-table.js';
@@ -107,7 +107,7 @@ export const renderResultsIndex = (results: ResultsPage): string => {
     '## Survival\n',
     'Ways to preempt a task, each with all of its trials, on every version and however',
     'driven. A trial failed if it crashed, hung or computed something wrong.\n',
-    renderSurvivalTable(survivals(experiments, runs)),
+    renderSurvivalTable(summariseSurvival(experiments, runs)),
     '## Claims\n',
     'Each is judged on each version by the rules and thresholds in its definition, which',
     'were committed before the run. The evidence is on the pages of the experiments.',

@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import type { CellSummary } from '../analysis/cell-summary.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
 import { judgeClaims } from '../analysis/claims/judge.js';
 import type { Manifest } from '../journal/manifest.js';
 import type { RecordedRun } from '../journal/reader.js';

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import type { Survival } from '../analysis/survival.js';
+import type { SurvivalSummary } from '../analysis/trials/survival-summary.js';
 import { formatCount, formatPreempts } from './words.js';
 
 /** The columns; those after the first are figures. */
@@ -14,7 +14,7 @@ export const SURVIVAL_HEADER = [
 ];
 
 /** A row of text, for every format. */
-export const survivalRow = (row: Survival): readonly string[] => [
+export const survivalRow = (row: SurvivalSummary): readonly string[] => [
   row.says,
   formatCount(row.trials),
   formatCount(row.failed),
@@ -25,5 +25,5 @@ export const survivalRow = (row: Survival): readonly string[] => [
 ];
 
 /** The table of how long preempting went well, way by way. */
-export const renderSurvivalTable = (rows: readonly Survival[]): string =>
+export const renderSurvivalTable = (rows: readonly SurvivalSummary[]): string =>
   `${markdownTable([SURVIVAL_HEADER, ...rows.map(survivalRow)], { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r'] })}\n`;

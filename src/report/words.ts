@@ -1,6 +1,6 @@
 import prettyMs from 'pretty-ms';
-import type { CellSummary } from '../analysis/cell-summary.js';
-import type { PreemptCount } from '../analysis/counts.js';
+import type { CellSummary } from '../analysis/trials/cell-summary.js';
+import type { PreemptCount } from '../analysis/trials/preempt-distribution.js';
 import type { Manifest, NotApplicable } from '../journal/manifest.js';
 import { cellOf, subjectName, type Cell, type Subject } from '../plan/cell.js';
 import type { ClaimPart } from '../plan/claim.js';

@@ -1,5 +1,5 @@
 import { endedAlike } from './ended-alike.js';
-import { isKnownTo } from '../analysis/until-precise.js';
+import { isKnownTo } from '../analysis/lifetimes/precision.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { PlanEntry, PlannedTrial } from '../plan/blocks.js';
 import { cellKey } from '../plan/cell.js';

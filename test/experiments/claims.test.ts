@@ -4,15 +4,15 @@ import { discoverExperiments } from '../../src/plan/discover.js';
 import {
   completeVariant,
   expandVariants,
-  headlineVariant,
+  longArmVariant,
 } from '../../src/plan/variants.js';
 
 const NONE = new Map();
 
 for (const experiment of await discoverExperiments()) {
   await t.test(`${experiment.name}: an ordinary run decides its claims`, (t) => {
-    const headline = headlineVariant(experiment, NONE);
-    const run = [...expandVariants(experiment, NONE, false), headline];
+    const longArm = longArmVariant(experiment, NONE);
+    const run = [...expandVariants(experiment, NONE, false), longArm];
     const isRun = (differing: Variant) =>
       run.some(
         (variant) =>

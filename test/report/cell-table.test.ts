@@ -1,5 +1,5 @@
 import t from 'tap';
-import { summariseCells } from '../../src/analysis/cell-summary.js';
+import { summariseCells } from '../../src/analysis/trials/cell-summary.js';
 import { discoverExperiments } from '../../src/plan/discover.js';
 import { cellTables } from '../../src/report/cell-table.js';
 import { renderTerminal } from '../../src/report/terminal.js';

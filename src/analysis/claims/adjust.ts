@@ -1,4 +1,4 @@
-import { holm } from '../holm.js';
+import { holm } from '../numerics/holm.js';
 import type { JudgedClaim, JudgedPart } from './judged.js';
 
 /** Judged by confidence intervals, whatever came of it: a family of tests must not depend

@@ -6,7 +6,7 @@ import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
 import { naturalOrder } from '../../natural-order.js';
 import { completeVariant } from '../../plan/variants.js';
-import { dataOf } from '../data-trials.js';
+import { dataOf } from '../trials/data-trials.js';
 import { adjustVerdicts } from './adjust.js';
 import { judgeEvery } from './every.js';
 import { judgeExponential } from './exponential.js';

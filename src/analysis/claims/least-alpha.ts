@@ -1,4 +1,4 @@
-import { ALPHA } from '../alpha.js';
+import { ALPHA } from '../numerics/alpha.js';
 import type { Verdict } from './verdict.js';
 
 /** What a number can hold, with room for its half. */

@@ -1,7 +1,7 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
-import type { Figure, Rule } from '../../plan/claim.js';
-import { figureOf } from '../figure.js';
-import { estimateMedian } from '../median.js';
+import type { Quantity, Rule } from '../../plan/claim.js';
+import { quantityOf } from '../trials/quantity.js';
+import { estimateMedian } from '../numerics/median.js';
 import { leastAlpha } from './least-alpha.js';
 import { FIRST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
 
@@ -16,8 +16,13 @@ interface Ratio {
   readonly interval: Interval;
 }
 
-const figuresOf = (trials: readonly TrialRecord[], figure: Figure): readonly number[] =>
-  trials.map((trial) => figureOf(trial, figure)).filter((value) => value !== undefined);
+const valuesOf = (
+  trials: readonly TrialRecord[],
+  quantity: Quantity,
+): readonly number[] =>
+  trials
+    .map((trial) => quantityOf(trial, quantity))
+    .filter((value) => value !== undefined);
 
 const ratioOf = (
   above: readonly number[],
@@ -66,7 +71,7 @@ export const judgeRatio = (
   trials: readonly TrialRecord[],
   others: readonly TrialRecord[],
 ): Finding => {
-  const [above, below] = [figuresOf(trials, of), figuresOf(others, to)];
+  const [above, below] = [valuesOf(trials, of), valuesOf(others, to)];
   const ratio = ratioOf(above, below);
   const n = Math.min(trials.length, others.length);
   if (!ratio) return undecided(`${n} trials`, FIRST_TRIALS - n);

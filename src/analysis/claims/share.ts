@@ -1,7 +1,7 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Condition, Rule } from '../../plan/claim.js';
-import { ALPHA } from '../alpha.js';
-import { wilsonInterval } from '../wilson.js';
+import { ALPHA } from '../numerics/alpha.js';
+import { wilsonInterval } from '../numerics/wilson.js';
 import { leastAlpha } from './least-alpha.js';
 import { FEWEST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
 

@@ -1,4 +1,4 @@
-import { holm } from '../holm.js';
+import { holm } from '../numerics/holm.js';
 import type { ComparisonAnalysis } from './analyse.js';
 
 /** A comparison whose p-values are adjusted; those of its pairs are where they were. */

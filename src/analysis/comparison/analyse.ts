@@ -1,5 +1,5 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
-import { dataOf } from '../data-trials.js';
+import { dataOf } from '../trials/data-trials.js';
 import type { FisherTest } from '../fisher/fisher-exact.js';
 import {
   analyseSurvival,

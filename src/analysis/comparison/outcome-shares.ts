@@ -2,7 +2,7 @@ import { rollup } from 'd3-array';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
 import { fisherExact, type FisherTest } from '../fisher/fisher-exact.js';
-import { wilsonInterval } from '../wilson.js';
+import { wilsonInterval } from '../numerics/wilson.js';
 
 /** How many of a group's trials ended in one way. */
 export interface OutcomeShare {

@@ -4,7 +4,7 @@ import type { RecordedRun } from '../../journal/reader.js';
 import { naturalOrder } from '../../natural-order.js';
 import { cellKey, type Cell } from '../../plan/cell.js';
 import { DEFAULT_DRIVE, SUBJECT_KINDS } from '../../plan/definition.js';
-import { trialsByCell, type CellTrials } from '../cell-trials.js';
+import { trialsByCell, type CellTrials } from '../trials/cell-trials.js';
 
 /** One of the cells that are compared. */
 export interface ComparedCell extends CellTrials {

@@ -1,6 +1,6 @@
 import { sum } from 'd3-array';
-import { logFactorial } from '../special-functions.js';
-import { logFactorialOf, logFactorials, type Counts } from './counts.js';
+import { logFactorial } from '../numerics/special-functions.js';
+import { logFactorialOf, logFactorials, type Counts } from './contingency.js';
 
 const MOST_WORK = 10_000_000;
 

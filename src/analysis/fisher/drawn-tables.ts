@@ -1,5 +1,5 @@
-import { uniformFrom } from '../random.js';
-import { logFactorials, type Counts } from './counts.js';
+import { uniformFrom } from '../numerics/random.js';
+import { logFactorials, type Counts } from './contingency.js';
 
 const SEED = 20_260_101;
 

@@ -1,6 +1,6 @@
 import { sum } from 'd3-array';
 import { probabilityOfAsUnlikely, TooManyTables } from './as-unlikely.js';
-import { logFactorials, transposed, type Counts } from './counts.js';
+import { logFactorials, transposed, type Counts } from './contingency.js';
 import { drawnProbability } from './drawn-tables.js';
 
 /** The test of a table of counts. */

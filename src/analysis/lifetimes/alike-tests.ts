@@ -1,4 +1,4 @@
-import { holm } from '../holm.js';
+import { holm } from '../numerics/holm.js';
 import type { LifeTable } from './life-table.js';
 import { logRank, type LogRank, type PairTest } from './log-rank.js';
 import { permutedLogRank, type Permuted } from './permuted-log-rank.js';

@@ -7,8 +7,13 @@ import {
 import { fitExponential, type ExponentialFit } from './exponential.js';
 import { fitFirstAttempts, type GeometricFit } from './geometric.js';
 import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.js';
-import { lifeTable, tieTables, type LifeTable, type TimeColumns } from './life-table.js';
-import type { Lifetime } from './lifetime.js';
+import {
+  lifeTable,
+  tieTables,
+  type LifeTable,
+  type TimeColumns,
+  type Lifetime,
+} from './life-table.js';
 import { likelihoodRatioTest, type Test } from './likelihood-ratio.js';
 import type { LogRank } from './log-rank.js';
 import { survivalQuantile, type SurvivalQuantile } from './survival-quantile.js';

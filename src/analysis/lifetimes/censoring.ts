@@ -1,4 +1,4 @@
-import type { Uniform } from '../random.js';
+import type { Uniform } from '../numerics/random.js';
 import { forEachRow, type LifeTable } from './life-table.js';
 
 /**

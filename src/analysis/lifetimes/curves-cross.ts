@@ -1,4 +1,4 @@
-import { Z_95 } from '../special-functions.js';
+import { Z_95 } from '../numerics/special-functions.js';
 import { knownUntil, rowAt, standardError, type SurvivalCurve } from './kaplan-meier.js';
 
 /** That of a share of none or all, for which Greenwood has none: the reach of Wilson's

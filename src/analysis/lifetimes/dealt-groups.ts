@@ -1,6 +1,6 @@
 import { maxIndex, sum } from 'd3-array';
-import { drawHypergeometric } from '../hypergeometric.js';
-import type { Uniform } from '../random.js';
+import { drawHypergeometric } from '../numerics/hypergeometric.js';
+import type { Uniform } from '../numerics/random.js';
 import type { Alike } from './log-rank-scores.js';
 
 /** Of groups that lifetimes were dealt to. */

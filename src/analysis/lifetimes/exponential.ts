@@ -1,4 +1,4 @@
-import { chiSquareQuantile } from '../special-functions.js';
+import { chiSquareQuantile } from '../numerics/special-functions.js';
 import { exposureIn, failuresIn, isMeasurable, type LifeTable } from './life-table.js';
 
 /** An exponential distribution fitted by maximum likelihood. */

@@ -1,4 +1,4 @@
-import { betaQuantile } from '../special-functions.js';
+import { betaQuantile } from '../numerics/special-functions.js';
 import { exposureIn, failuresIn, isMeasurable, type LifeTable } from './life-table.js';
 
 /** A geometric distribution fitted by maximum likelihood. */

@@ -1,4 +1,4 @@
-import { drawExponential, uniformFrom, type Uniform } from '../random.js';
+import { drawExponential, uniformFrom, type Uniform } from '../numerics/random.js';
 import { andersonDarling } from './anderson-darling.js';
 import { censoringOf } from './censoring.js';
 import { fitExponential } from './exponential.js';

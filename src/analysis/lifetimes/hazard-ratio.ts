@@ -1,5 +1,5 @@
-import { rootBeyond } from '../root.js';
-import { Z_95 } from '../special-functions.js';
+import { rootBeyond } from '../numerics/find-root.js';
+import { Z_95 } from '../numerics/special-functions.js';
 import { walkTogether } from './aligned-tables.js';
 import type { LifeTable } from './life-table.js';
 

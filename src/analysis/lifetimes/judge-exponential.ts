@@ -1,4 +1,4 @@
-import { ALPHA } from '../alpha.js';
+import { ALPHA } from '../numerics/alpha.js';
 import type { Verdict } from '../claims/verdict.js';
 import type { GroupAnalysis } from './analyse.js';
 import { bootstrapLikelihoodRatio, testExponentialFit } from './goodness-of-fit.js';

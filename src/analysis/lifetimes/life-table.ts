@@ -1,5 +1,10 @@
-import type { Lifetime } from './lifetime.js';
 import { tieTimes } from './tied-times.js';
+
+/** How long something lasted; what is censored did not fail until then. */
+export interface Lifetime {
+  readonly time: number;
+  readonly failed: boolean;
+}
 
 /** Lifetimes in the order of time: a row for each different one, held in columns. */
 export interface LifeTable {

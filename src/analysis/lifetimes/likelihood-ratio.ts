@@ -1,4 +1,4 @@
-import { chiSquareUpperTail } from '../special-functions.js';
+import { chiSquareUpperTail } from '../numerics/special-functions.js';
 import type { ExponentialFit } from './exponential.js';
 import type { WeibullFit } from './weibull.js';
 

@@ -1,4 +1,4 @@
-import { Z_95 } from '../special-functions.js';
+import { Z_95 } from '../numerics/special-functions.js';
 
 /**
  * The 95 % interval of a survival on the scale of log(-log), which keeps it between 0 and

@@ -1,8 +1,8 @@
-import { holm } from '../holm.js';
-import { chiSquareUpperTail } from '../special-functions.js';
+import { holm } from '../numerics/holm.js';
+import { chiSquareUpperTail } from '../numerics/special-functions.js';
 import { walkTogether } from './aligned-tables.js';
 import type { LifeTable } from './life-table.js';
-import { quadraticForm } from './quadratic-form.js';
+import { quadraticForm } from '../numerics/quadratic-form.js';
 
 /** The log-rank test of several groups. */
 export interface LogRank {

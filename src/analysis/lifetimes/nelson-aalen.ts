@@ -1,4 +1,4 @@
-import { Z_95 } from '../special-functions.js';
+import { Z_95 } from '../numerics/special-functions.js';
 import { forEachRow, type LifeTable } from './life-table.js';
 
 /** The cumulative hazard: a row for each time at which something failed, in columns. */

@@ -1,7 +1,7 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
-import { dataOf } from '../data-trials.js';
+import { dataOf } from '../trials/data-trials.js';
 import type { CausedLifetime } from './cumulative-incidence.js';
-import type { Lifetime } from './lifetime.js';
+import type { Lifetime } from './life-table.js';
 
 /** What a lifetime is made of. */
 type Ended = Pick<TrialRecord, 'attempts' | 'censored' | 'outcome'>;

@@ -1,5 +1,5 @@
 import { sum } from 'd3-array';
-import { uniformFrom } from '../random.js';
+import { uniformFrom } from '../numerics/random.js';
 import { dealerOf } from './dealt-groups.js';
 import { logRankScores, type LogRankScores } from './log-rank-scores.js';
 import type { LifeTable } from './life-table.js';

@@ -1,4 +1,4 @@
-import { Z_95 } from '../special-functions.js';
+import { Z_95 } from '../numerics/special-functions.js';
 import type { SurvivalCurve } from './kaplan-meier.js';
 
 /** What is lasted on average, counting no more than up to a time. */

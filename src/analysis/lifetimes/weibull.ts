@@ -1,6 +1,6 @@
-import { ALPHA } from '../alpha.js';
-import { rootBeyond } from '../root.js';
-import { normalUpperQuantile } from '../special-functions.js';
+import { ALPHA } from '../numerics/alpha.js';
+import { rootBeyond } from '../numerics/find-root.js';
+import { normalUpperQuantile } from '../numerics/special-functions.js';
 import { failuresIn, forEachRow, longestIn, type LifeTable } from './life-table.js';
 
 /** A Weibull distribution fitted by maximum likelihood. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { summariseCells } from '../../analysis/cell-summary.js';
+import { summariseCells } from '../../analysis/trials/cell-summary.js';
 import { runFolder } from '../../journal/layout.js';
 import type { Manifest } from '../../journal/manifest.js';
 import { readRun, type Problem } from '../../journal/reader.js';

@@ -5,7 +5,7 @@ import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
 import {
   expandVariants,
-  headlineVariant,
+  longArmVariant,
   parseSettings,
   type Settings,
 } from '../../plan/variants.js';
@@ -81,9 +81,9 @@ const wantedVariants = (
       : { trials: fixed, ...precision };
   const variants = expandVariants(experiment, settings, allVariants ?? false);
   const wanted = variants.map((variant) => ({ variant, ...ordinary }));
-  const headline = quick ? undefined : headlineVariant(experiment, settings);
-  if (!headline || !experiment.headline) return wanted;
-  const long = { variant: headline, trials: fixed ?? experiment.headline.trials };
+  const longArm = quick ? undefined : longArmVariant(experiment, settings);
+  if (!longArm || !experiment.longArm) return wanted;
+  const long = { variant: longArm, trials: fixed ?? experiment.longArm.trials };
   return [...wanted, { ...long, ...precision }];
 };
 

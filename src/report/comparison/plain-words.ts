@@ -1,4 +1,4 @@
-import { ALPHA } from '../../analysis/alpha.js';
+import { ALPHA } from '../../analysis/numerics/alpha.js';
 import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { formatP } from '../survival/figures.js';

@@ -1,5 +1,8 @@
-import type { CellSummary } from '../../analysis/cell-summary.js';
-import type { PreemptCount, PreemptDistribution } from '../../analysis/counts.js';
+import type { CellSummary } from '../../analysis/trials/cell-summary.js';
+import type {
+  PreemptCount,
+  PreemptDistribution,
+} from '../../analysis/trials/preempt-distribution.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
 import { describeMeasured, describeVariant, printable } from '../words.js';
 import type { Column, Value } from './column.js';

@@ -20,7 +20,7 @@ const inShort = ({ subjects }: JudgedClaim): string =>
     )
     .join('; ');
 
-const findingOf = (subject: string, judged: JudgedPart): HTMLElement => {
+const verdictOn = (subject: string, judged: JudgedPart): HTMLElement => {
   const { verdict, evidence } = judged;
   const remark = describeRemark(judged);
   const end = remark && ` (${remark})`;
@@ -29,12 +29,12 @@ const findingOf = (subject: string, judged: JudgedPart): HTMLElement => {
 
 /** What was measured of a claim, part by part, the subjects below one another. */
 export const evidenceOf = ({ claim, verdict, subjects }: JudgedClaim): HTMLElement => {
-  const findings = subjects.flatMap(({ subject, parts }) =>
+  const judged = subjects.flatMap(({ subject, parts }) =>
     parts.map((part) => ({ name: describeSubject(subject), part })),
   );
-  const byPart = group(findings, ({ part }) => part.part);
+  const byPart = group(judged, ({ part }) => part.part);
   const items = [...byPart].map(([part, members]) => {
-    const lines = members.map(({ name, part: judged }) => findingOf(name, judged));
+    const lines = members.map(({ name, part: judged }) => verdictOn(name, judged));
     return element('li', {}, statementOf(part), element('ul', {}, ...lines));
   });
   const summary = [`${claim.id} `, verdictElement(verdict), ` ${claim.says}`];

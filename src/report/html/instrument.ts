@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
-import { OF_THE_DRIVER } from '../../analysis/cell-summary.js';
-import { histogramsOf } from '../../analysis/histograms.js';
+import { OF_THE_DRIVER } from '../../analysis/trials/cell-summary.js';
+import { histogramsOf } from '../../analysis/trials/histograms.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { latencyPlot } from '../plots/latency-plot.js';
 import { element } from './element.js';

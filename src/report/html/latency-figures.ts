@@ -1,9 +1,8 @@
 import { group } from 'd3-array';
-import { OF_THE_DRIVER } from '../../analysis/cell-summary.js';
-import type { CellTrials } from '../../analysis/cell-trials.js';
+import { OF_THE_DRIVER } from '../../analysis/trials/cell-summary.js';
+import type { CellTrials } from '../../analysis/trials/cell-trials.js';
 import type { ExperimentFindings } from '../../analysis/findings.js';
-import { histogramsOf } from '../../analysis/histograms.js';
-import { latenciesOf } from '../../analysis/latencies.js';
+import { histogramsOf, latenciesOf } from '../../analysis/trials/histograms.js';
 import { anchorOf } from '../anchor.js';
 import { MOST_SERIES } from '../plots/colours.js';
 import { latencyPlot, type LatencySeries } from '../plots/latency-plot.js';

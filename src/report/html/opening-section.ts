@@ -1,5 +1,5 @@
 import type { Findings } from '../../analysis/findings.js';
-import { survivals } from '../../analysis/survival.js';
+import { summariseSurvival } from '../../analysis/trials/survival-summary.js';
 import { openingPlot } from '../plots/opening-plot.js';
 import { SURVIVAL_HEADER, survivalRow } from '../survival-table.js';
 import { dataTable } from './data-table.js';
@@ -9,7 +9,7 @@ import { pictureFigure } from './figure.js';
 /** The picture and the table that say what the lab is about. */
 export const openingSection = (findings: Findings): HTMLElement => {
   const picture = openingPlot(findings);
-  const rows = survivals(findings.experiments, findings.runs).map(survivalRow);
+  const rows = summariseSurvival(findings.experiments, findings.runs).map(survivalRow);
   const table = dataTable({
     caption: 'Ways to preempt a task; "≥" marks a trial that did not fail',
     header: SURVIVAL_HEADER,

@@ -1,6 +1,9 @@
 import { gridX, gridY, line, ruleY } from '@observablehq/plot';
-import { cumulativeShares } from '../../analysis/cumulative-shares.js';
-import { latenciesOf, type Histogram } from '../../analysis/latencies.js';
+import {
+  cumulativeShares,
+  latenciesOf,
+  type Histogram,
+} from '../../analysis/trials/histograms.js';
 import { formatFigure } from '../survival/figures.js';
 import { printable } from '../words.js';
 import { seriesStyle } from './colours.js';

@@ -1,6 +1,6 @@
 import { axisX, axisY, barX, ruleX } from '@observablehq/plot';
 import { max } from 'd3-array';
-import type { CellSummary } from '../../analysis/cell-summary.js';
+import type { CellSummary } from '../../analysis/trials/cell-summary.js';
 import { naturalOrder } from '../../natural-order.js';
 import type { Experiment } from '../../plan/definition.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';

@@ -1,4 +1,4 @@
-import { ALPHA } from '../../analysis/alpha.js';
+import { ALPHA } from '../../analysis/numerics/alpha.js';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { survivalAt } from '../../analysis/lifetimes/kaplan-meier.js';
 import { forEachRow, type LifeTable } from '../../analysis/lifetimes/life-table.js';

@@ -4,7 +4,7 @@ import {
   type GroupAnalysis,
   type SurvivalAnalysis,
 } from '../../analysis/lifetimes/analyse.js';
-import { trialsNeeded } from '../../analysis/planning.js';
+import { trialsNeeded } from '../../analysis/lifetimes/trials-needed.js';
 import { standardError } from '../../analysis/lifetimes/kaplan-meier.js';
 
 /** What JSON has no number for is null. */

@@ -1,5 +1,5 @@
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
-import { trialsNeeded } from '../../analysis/planning.js';
+import { trialsNeeded } from '../../analysis/lifetimes/trials-needed.js';
 import { plainTable } from '../plain-table.js';
 import { formatCount } from '../words.js';
 import { formatFigure } from './figures.js';

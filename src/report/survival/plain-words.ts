@@ -1,5 +1,5 @@
 import { sort, sum } from 'd3-array';
-import { ALPHA } from '../../analysis/alpha.js';
+import { ALPHA } from '../../analysis/numerics/alpha.js';
 import {
   hasLifetimes,
   type GroupAnalysis,

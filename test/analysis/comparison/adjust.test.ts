@@ -1,7 +1,7 @@
 import t from 'tap';
 import { adjustComparisons } from '../../../src/analysis/comparison/adjust.js';
 import { analyseComparison } from '../../../src/analysis/comparison/analyse.js';
-import { holm } from '../../../src/analysis/holm.js';
+import { holm } from '../../../src/analysis/numerics/holm.js';
 import { cellsSideBySide } from '../../../src/analysis/comparison/side-by-side.js';
 import { manifest, record, survivor } from '../../support/records.js';
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/analysis/lifetimes/alike-tests.js';
 import { lifeTable, type LifeTable } from '../../../src/analysis/lifetimes/life-table.js';
 import { logRank } from '../../../src/analysis/lifetimes/log-rank.js';
-import { drawExponential, uniformFrom } from '../../../src/analysis/random.js';
+import { drawExponential, uniformFrom } from '../../../src/analysis/numerics/random.js';
 
 const tableOf = (
   failed: readonly number[],

@@ -13,7 +13,7 @@ import {
 } from '../../../src/analysis/lifetimes/restricted-mean.js';
 import { survivalQuantile } from '../../../src/analysis/lifetimes/survival-quantile.js';
 import { fitWeibull } from '../../../src/analysis/lifetimes/weibull.js';
-import { drawExponential, uniformFrom } from '../../../src/analysis/random.js';
+import { drawExponential, uniformFrom } from '../../../src/analysis/numerics/random.js';
 
 const SAMPLES = 1000;
 const TRIALS = 80;

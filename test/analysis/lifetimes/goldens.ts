@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Test } from 'tap';
-import type { Lifetime } from '../../../src/analysis/lifetimes/lifetime.js';
+import type { Lifetime } from '../../../src/analysis/lifetimes/life-table.js';
 import { packageRoot } from '../../../src/paths.js';
 
 interface Interval {

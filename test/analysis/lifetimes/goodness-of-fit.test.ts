@@ -4,7 +4,7 @@ import { fitExponential } from '../../../src/analysis/lifetimes/exponential.js';
 import { testExponentialFit } from '../../../src/analysis/lifetimes/goodness-of-fit.js';
 import { kaplanMeier } from '../../../src/analysis/lifetimes/kaplan-meier.js';
 import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
-import { uniformFrom, drawExponential } from '../../../src/analysis/random.js';
+import { uniformFrom, drawExponential } from '../../../src/analysis/numerics/random.js';
 import { agrees, goldens, lifetimesIn } from './goldens.js';
 
 const statisticOf = (set: string, group?: string) => {

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { analyseSurvival } from '../../../src/analysis/lifetimes/analyse.js';
 import { judgeExponentialOf } from '../../../src/analysis/lifetimes/judge-exponential.js';
-import type { Lifetime } from '../../../src/analysis/lifetimes/lifetime.js';
+import type { Lifetime } from '../../../src/analysis/lifetimes/life-table.js';
 
 const judge = (lifetimes: readonly Lifetime[]) => {
   const [group] = analyseSurvival([{ name: 'all', lifetimes }]).groups;

@@ -1,6 +1,5 @@
 import t from 'tap';
-import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
-import type { Lifetime } from '../../../src/analysis/lifetimes/lifetime.js';
+import { lifeTable, type Lifetime } from '../../../src/analysis/lifetimes/life-table.js';
 import { fitWeibull as fitTable } from '../../../src/analysis/lifetimes/weibull.js';
 
 const fitWeibull = (lifetimes: readonly Lifetime[]) => fitTable(lifeTable(lifetimes));

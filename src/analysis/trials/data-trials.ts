@@ -1,4 +1,4 @@
-import type { TrialRecord } from '../journal/trial-record.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
 
 /** Of trials, those that are data: a fault of the harness says nothing of its subject. */
 export const dataOf = <T extends Pick<TrialRecord, 'outcome'>>(

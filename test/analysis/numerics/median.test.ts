@@ -1,5 +1,5 @@
 import t from 'tap';
-import { estimateMedian } from '../../src/analysis/median.js';
+import { estimateMedian } from '../../../src/analysis/numerics/median.js';
 
 const oneTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
 

@@ -1,7 +1,7 @@
 import t from 'tap';
-import { failuresForRate } from '../../src/analysis/planning.js';
-import { isKnownTo } from '../../src/analysis/until-precise.js';
-import { record, survivor } from '../support/records.js';
+import { failuresForRate } from '../../../src/analysis/lifetimes/trials-needed.js';
+import { isKnownTo } from '../../../src/analysis/lifetimes/precision.js';
+import { record, survivor } from '../../support/records.js';
 
 /** Trials whose attempts are evenly spread up to a number. */
 const spread = (trials: number, upTo: number) =>

@@ -1,9 +1,9 @@
-import type { TrialRecord } from '../journal/trial-record.js';
-import { fitExponential } from './lifetimes/exponential.js';
-import { kaplanMeier } from './lifetimes/kaplan-meier.js';
-import { lifeTable } from './lifetimes/life-table.js';
-import { lifetimesOf } from './lifetimes/of-trials.js';
-import { survivalQuantile } from './lifetimes/survival-quantile.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import { fitExponential } from './exponential.js';
+import { kaplanMeier } from './kaplan-meier.js';
+import { lifeTable } from './life-table.js';
+import { lifetimesOf } from './of-trials.js';
+import { survivalQuantile } from './survival-quantile.js';
 
 type Range = readonly [lower: number | undefined, upper: number | undefined];
 

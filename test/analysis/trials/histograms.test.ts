@@ -1,5 +1,10 @@
 import t from 'tap';
-import { latenciesOf, mergeHistograms } from '../../src/analysis/latencies.js';
+import {
+  cumulativeShares,
+  histogramQuantile,
+  latenciesOf,
+  mergeHistograms,
+} from '../../../src/analysis/trials/histograms.js';
 
 /** A bucket of `histogram_bucket` in `native/telemetry.h`: 32 to a power of two. */
 const floorOf = (value: number): number => {
@@ -44,5 +49,34 @@ await t.test('no quantile is beyond the largest value', (t) => {
   t.match(latenciesOf([histogramOf([1000, 1001])]), { p999: 1001, max: 1001 });
   t.equal(latenciesOf([]), undefined);
   t.equal(latenciesOf([{ sum: 0, max: 0, buckets: [] }]), undefined);
+  t.end();
+});
+
+await t.test('a quantile lies within its bucket, as far in as its rank', (t) => {
+  const buckets = [
+    [10, 4],
+    [64, 4],
+    [2048, 2],
+  ] as const;
+  t.equal(histogramQuantile(buckets, 0.2), 10.5);
+  t.equal(histogramQuantile(buckets, 0.6), 65);
+  t.equal(histogramQuantile(buckets, 1), 2048 + 64);
+  t.equal(histogramQuantile([[0, 3]], 1), 1);
+  t.end();
+});
+
+await t.test('shares rise bucket by bucket to all at the largest value', (t) => {
+  const buckets: [number, number][] = [
+    [10, 1],
+    [20, 2],
+    [40, 1],
+  ];
+  t.strictSame(cumulativeShares({ sum: 95, max: 41, buckets }), [
+    { value: 10, share: 0 },
+    { value: 20, share: 0.25 },
+    { value: 40, share: 0.75 },
+    { value: 41, share: 1 },
+  ]);
+  t.strictSame(cumulativeShares({ sum: 0, max: 0, buckets: [] }), []);
   t.end();
 });

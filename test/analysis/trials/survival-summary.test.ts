@@ -1,9 +1,9 @@
 import t from 'tap';
-import { survivals } from '../../src/analysis/survival.js';
-import type { TrialRecord } from '../../src/journal/trial-record.js';
-import { defineExperiment } from '../../src/plan/definition.js';
-import { renderSurvivalTable } from '../../src/report/survival-table.js';
-import { manifest, record, survivor } from '../support/records.js';
+import { summariseSurvival } from '../../../src/analysis/trials/survival-summary.js';
+import type { TrialRecord } from '../../../src/journal/trial-record.js';
+import { defineExperiment } from '../../../src/plan/definition.js';
+import { renderSurvivalTable } from '../../../src/report/survival-table.js';
+import { manifest, record, survivor } from '../../support/records.js';
 
 const experiment = defineExperiment({
   name: 'callback',
@@ -20,7 +20,7 @@ const experiment = defineExperiment({
 });
 
 const rowsOf = (trials: readonly TrialRecord[]) =>
-  survivals([experiment], [{ manifest: manifest(), trials: [...trials] }]);
+  summariseSurvival([experiment], [{ manifest: manifest(), trials: [...trials] }]);
 
 const safepoints = (value: number): TrialRecord['measurements'] => ({
   distinctSafepoints: { unit: 'safepoints', value },
@@ -56,6 +56,9 @@ await t.test('every trial that agrees with a row is in it, and no other', (t) =>
 await t.test('an experiment without such rows has none', (t) => {
   const { survival, ...without } = experiment;
   t.ok(survival);
-  t.same(survivals([without], [{ manifest: manifest(), trials: [record()] }]), []);
+  t.same(
+    summariseSurvival([without], [{ manifest: manifest(), trials: [record()] }]),
+    [],
+  );
   t.end();
 });

@@ -1,13 +1,13 @@
 import { max, sum } from 'd3-array';
-import type { RecordedRun } from '../journal/reader.js';
-import type { TrialRecord } from '../journal/trial-record.js';
-import type { Experiment, SurvivalRow } from '../plan/definition.js';
-import { preemptDistribution, type PreemptCount } from './counts.js';
+import type { RecordedRun } from '../../journal/reader.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import type { Experiment, SurvivalRow } from '../../plan/definition.js';
+import { preemptDistribution, type PreemptCount } from './preempt-distribution.js';
 import { dataOf } from './data-trials.js';
-import { figureOf } from './figure.js';
+import { quantityOf } from './quantity.js';
 
 /** What became of every trial that preempted in one way. */
-export interface Survival {
+export interface SurvivalSummary {
   readonly says: string;
   readonly trials: number;
   readonly failed: number;
@@ -23,7 +23,7 @@ export interface Survival {
 const survivalOf = (
   { says }: SurvivalRow,
   trials: readonly TrialRecord[],
-): Survival | undefined => {
+): SurvivalSummary | undefined => {
   const distribution = preemptDistribution(trials);
   if (!distribution) return undefined;
   return {
@@ -34,7 +34,7 @@ const survivalOf = (
     median: distribution.median,
     most: distribution.max,
     distinctSafepoints: max(trials, (trial) =>
-      figureOf(trial, { measured: 'distinctSafepoints' }),
+      quantityOf(trial, { measured: 'distinctSafepoints' }),
     ),
   };
 };
@@ -43,10 +43,10 @@ const survivalOf = (
  * Adds up what preempting came to, over all trials of all runs that were driven by nothing
  * broken in the harness: one row for each that an experiment's definition names.
  */
-export const survivals = (
+export const summariseSurvival = (
   experiments: readonly Experiment[],
   runs: readonly RecordedRun[],
-): readonly Survival[] => {
+): readonly SurvivalSummary[] => {
   const trials = dataOf(runs.flatMap((run) => run.trials));
   return experiments.flatMap(({ name, survival = [] }) =>
     survival

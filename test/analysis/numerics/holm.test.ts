@@ -1,5 +1,5 @@
 import t from 'tap';
-import { holm } from '../../src/analysis/holm.js';
+import { holm } from '../../../src/analysis/numerics/holm.js';
 
 const rounded = (pValues: readonly number[]) =>
   holm(pValues).map((p) => Number(p.toFixed(6)));

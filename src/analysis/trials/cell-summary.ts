@@ -1,12 +1,12 @@
 import { median as medianOf, rollup } from 'd3-array';
-import type { RecordedRun } from '../journal/reader.js';
-import type { TrialRecord } from '../journal/trial-record.js';
-import type { Cell } from '../plan/cell.js';
-import type { OutcomeKind } from '../plan/outcome.js';
+import type { RecordedRun } from '../../journal/reader.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import type { Cell } from '../../plan/cell.js';
+import type { OutcomeKind } from '../../plan/outcome.js';
 import { trialsByCell, type CellTrials } from './cell-trials.js';
-import { preemptDistribution, type PreemptDistribution } from './counts.js';
+import { preemptDistribution, type PreemptDistribution } from './preempt-distribution.js';
 import { dataOf } from './data-trials.js';
-import { figureOf } from './figure.js';
+import { quantityOf } from './quantity.js';
 
 /** What the trials of one cell came to. */
 export interface CellSummary {
@@ -55,7 +55,7 @@ const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => 
   const medians = [...units]
     .filter(([name]) => !OF_THE_DRIVER.includes(name))
     .map(([name, unit]) => {
-      const median = medianOf(trials, (trial) => figureOf(trial, { measured: name }));
+      const median = medianOf(trials, (trial) => quantityOf(trial, { measured: name }));
       return [name, { unit, median: median ?? NaN }] as const;
     });
   return new Map(medians.filter(([, { median }]) => !Number.isNaN(median)));

@@ -1,5 +1,5 @@
 import { sum } from 'd3-array';
-import { logFactorial } from '../special-functions.js';
+import { logFactorial } from '../numerics/special-functions.js';
 
 /** Of a row, a column or whatever else of a table. */
 export type Counts = readonly number[];

@@ -1,13 +1,13 @@
 import t from 'tap';
-import { lifeTable } from '../../src/analysis/lifetimes/life-table.js';
-import { fitExponential } from '../../src/analysis/lifetimes/exponential.js';
+import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
+import { fitExponential } from '../../../src/analysis/lifetimes/exponential.js';
 import {
   failuresForRate,
   relativeWidthOfRate,
   trialsForMedian,
   trialsForRate,
   trialsForShare,
-} from '../../src/analysis/planning.js';
+} from '../../../src/analysis/lifetimes/trials-needed.js';
 
 await t.test('failures until a rate is known to 10 %', (t) => {
   // About (1.96 / 0.1)^2 = 384; the interval reaches further above than below.

@@ -1,6 +1,6 @@
-import type { GroupAnalysis } from './lifetimes/analyse.js';
-import { chiSquareQuantile } from './special-functions.js';
-import { wilsonInterval } from './wilson.js';
+import type { GroupAnalysis } from './analyse.js';
+import { chiSquareQuantile } from '../numerics/special-functions.js';
+import { wilsonInterval } from '../numerics/wilson.js';
 
 const MOST = 2 ** 40;
 

@@ -1,7 +1,7 @@
 import t from 'tap';
-import { summariseCells } from '../../src/analysis/cell-summary.js';
-import { preemptDistribution } from '../../src/analysis/counts.js';
-import { manifest, record, survivor } from '../support/records.js';
+import { summariseCells } from '../../../src/analysis/trials/cell-summary.js';
+import { preemptDistribution } from '../../../src/analysis/trials/preempt-distribution.js';
+import { manifest, record, survivor } from '../../support/records.js';
 
 await t.test(
   'quantiles are counts of actual trials, survivors last among equals',

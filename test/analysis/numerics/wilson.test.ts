@@ -1,5 +1,5 @@
 import t from 'tap';
-import { wilsonInterval } from '../../src/analysis/wilson.js';
+import { wilsonInterval } from '../../../src/analysis/numerics/wilson.js';
 
 // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in
 // Medicine 17, 1998, table I, method 3.

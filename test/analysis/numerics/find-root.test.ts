@@ -1,5 +1,5 @@
 import t from 'tap';
-import { rootBetween, rootBeyond } from '../../src/analysis/root.js';
+import { rootBetween, rootBeyond } from '../../../src/analysis/numerics/find-root.js';
 
 await t.test('Wallis found where x^3 - 2x - 5 is 0', (t) => {
   const f = (x: number) => x ** 3 - 2 * x - 5;

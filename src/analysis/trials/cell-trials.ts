@@ -1,6 +1,6 @@
-import type { RecordedRun } from '../journal/reader.js';
-import type { TrialRecord } from '../journal/trial-record.js';
-import { cellKey, type Cell } from '../plan/cell.js';
+import type { RecordedRun } from '../../journal/reader.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import { cellKey, type Cell } from '../../plan/cell.js';
 
 /** The trials of one cell, of one build of its fixture on one machine. */
 export interface CellTrials {

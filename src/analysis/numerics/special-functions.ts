@@ -1,6 +1,6 @@
 import { bdtr, chdtrc, compiled, incbi, lgam, ndtri } from 'cephes';
 import { ALPHA } from './alpha.js';
-import { rootBeyond } from './root.js';
+import { rootBeyond } from './find-root.js';
 
 // A WebAssembly module, ready within a millisecond; here, so that nobody else must wait.
 await compiled;

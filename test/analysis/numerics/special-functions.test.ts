@@ -7,8 +7,8 @@ import {
   logFactorial,
   normalUpperQuantile,
   Z_95,
-} from '../../src/analysis/special-functions.js';
-import { agrees, goldens } from './lifetimes/goldens.js';
+} from '../../../src/analysis/numerics/special-functions.js';
+import { agrees, goldens } from '../lifetimes/goldens.js';
 
 await t.test('chi-square is that of R, far into its tail as well', (t) => {
   const tails = goldens.chiSquare.map(({ df, x }) => ({

@@ -1,4 +1,4 @@
-import type { TrialRecord } from '../journal/trial-record.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
 
 /** The preempts that one trial of a cell completed. */
 export interface PreemptCount {
