@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { gatherFindings } from '../dist/src/analysis/findings.js';
 import { readReference } from '../dist/src/journal/reference.js';
 import { discoverExperiments } from '../dist/src/plan/discover.js';
-import { fillPlaces, pageTables } from '../dist/src/report/page-tables.js';
+import { fillPlaces, pageTables } from '../dist/src/report/markdown/page-tables.js';
 
 const root = new URL('../', import.meta.url);
 

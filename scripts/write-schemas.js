@@ -1,7 +1,7 @@
 // Writes the published JSON schemas and the data dictionary: npm run schemas
 import { writeFileSync } from 'node:fs';
 import { renderDictionary } from '../dist/src/report/export/dictionary.js';
-import { publishedSchemas } from '../dist/src/report/published-schemas.js';
+import { publishedSchemas } from '../dist/src/report/json/schemas.js';
 
 for (const [file, schema] of Object.entries(publishedSchemas())) {
   writeFileSync(

@@ -5,7 +5,7 @@ import { gatherFindings } from '../src/analysis/findings.js';
 import { readReference } from '../src/journal/reference.js';
 import { packageRoot } from '../src/paths.js';
 import { discoverExperiments } from '../src/plan/discover.js';
-import { fillPlaces, pageTables } from '../src/report/page-tables.js';
+import { fillPlaces, pageTables } from '../src/report/markdown/page-tables.js';
 import { lab } from './support/cli.js';
 
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');

@@ -9,8 +9,9 @@ import {
   type AdjustedComparisons,
 } from './comparison/adjust.js';
 import { analyseComparison } from './comparison/analyse.js';
-import { cellsSideBySide, type Comparison } from './comparison/side-by-side.js';
+import { versionsSideBySide, type Comparison } from './comparison/side-by-side.js';
 import { dataOf } from './trials/data-trials.js';
+import { summariseSurvival, type SurvivalSummary } from './trials/survival-summary.js';
 import type { RecordedRun } from '../journal/reader.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { Experiment } from '../plan/definition.js';
@@ -34,6 +35,8 @@ export interface ExperimentFindings {
 export interface Findings {
   readonly runs: readonly RecordedRun[];
   readonly claims: readonly JudgedClaim[];
+  /** What preempting came to, way by way. */
+  readonly survival: readonly SurvivalSummary[];
   readonly experiments: readonly Experiment[];
   /** Of the experiments that have trials, in the order of the runs' plans. */
   readonly found: readonly ExperimentFindings[];
@@ -82,20 +85,17 @@ export const gatherFindings = (
   runs: readonly RecordedRun[],
   experiments: readonly Experiment[],
 ): Findings => {
-  const claims = judgeClaims(experiments, runs);
-  const summaries = group(summariseCells(runs), ({ cell }) => cell.experiment);
-  const byExperiment = group(trialsByCell(runs), ({ cell }) => cell.experiment);
-  const versions = group(
-    cellsSideBySide(runs, 'ocaml', () => true),
-    ({ shared }) => shared.experiment,
-  );
+  const allCells = trialsByCell(runs);
+  const claims = judgeClaims(experiments, allCells);
+  const byExperiment = group(allCells, ({ cell }) => cell.experiment);
+  const versions = group(versionsSideBySide(allCells), ({ shared }) => shared.experiment);
   const chosen = [...byExperiment].map(([name, cells]) => {
     const experiment = experiments.find((known) => known.name === name);
     const comparisons = versions.get(name) ?? [];
     const shown = chooseShown(comparisons, experiment);
     return {
       ...{ name, experiment, cells, shown },
-      summaries: summaries.get(name) ?? [],
+      summaries: summariseCells(cells),
       claims: claims.filter((claim) => claim.experiment.name === name),
       failing: comparisons.filter((each) => each !== shown && failuresOf(each) > 0),
     };
@@ -107,5 +107,6 @@ export const gatherFindings = (
     ...each,
     shown: comparisons.find(({ comparison }) => comparison === each.shown),
   }));
-  return { runs, claims, experiments, found, tests };
+  const survival = summariseSurvival(experiments, allCells);
+  return { runs, claims, survival, experiments, found, tests };
 };

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
-import { safeJson } from '../report/safe-json.js';
-import { printable } from '../report/words.js';
+import { safeJson } from '../report/json/safe-json.js';
+import { printable } from '../report/text/format.js';
 import { interruptSignal } from './interrupt.js';
 
 /** Writes a value to standard output as JSON, on its own there. */

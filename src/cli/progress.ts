@@ -1,5 +1,5 @@
-import { formatDuration } from '../report/words.js';
-import type { ReportDetail } from '../toolchain/work.js';
+import { formatDuration } from '../report/text/format.js';
+import type { ReportDetail } from '../toolchain/progress.js';
 import { startStatus } from './status.js';
 
 /**

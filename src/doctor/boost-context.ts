@@ -1,5 +1,5 @@
 import { findBoostContext } from '../toolchain/boost-context.js';
-import { executablesOnPath } from '../toolchain/commands.js';
+import { executablesOnPath } from '../toolchain/on-path.js';
 import { fine, type Examination, type Diagnosis } from './check.js';
 import type { Machine } from './machine.js';
 import { BOOST_CONTEXT, installAdvice } from './packages.js';

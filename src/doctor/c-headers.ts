@@ -1,5 +1,5 @@
 import { buildError } from '../build/compiler-error.js';
-import { requireCommands } from '../toolchain/commands.js';
+import { requireCommands } from '../toolchain/on-path.js';
 import { tool } from '../toolchain/tool.js';
 import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';

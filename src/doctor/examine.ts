@@ -1,5 +1,5 @@
 import { Interrupted } from '../errors.js';
-import type { Work } from '../toolchain/work.js';
+import type { Progress } from '../toolchain/progress.js';
 import { boostContextExamination } from './boost-context.js';
 import { cacheExaminations } from './cache-folder.js';
 import { headersExamination } from './c-headers.js';
@@ -17,8 +17,8 @@ import { examineByTrial } from './trial.js';
  *
  * @throws Interrupted when the signal aborts; what fails of its own is a check's diagnosis
  */
-export const examine = async (work: Work): Promise<readonly Check[]> => {
-  work.onProgress('looking for compilers and tools');
+export const examine = async (progress: Progress): Promise<readonly Check[]> => {
+  progress.onProgress('looking for compilers and tools');
   const machine = await readMachine();
   const ocaml = await carryOut(ocamlExamination);
   const others = [
@@ -30,7 +30,7 @@ export const examine = async (work: Work): Promise<readonly Check[]> => {
     ...surroundingsExaminations(machine),
   ];
   const checks = await Promise.all(others.map(carryOut));
-  const byTrial = await examineByTrial(work);
-  if (work.signal?.aborted) throw new Interrupted();
+  const byTrial = await examineByTrial(progress);
+  if (progress.signal?.aborted) throw new Interrupted();
   return [ocaml, ...checks, ...byTrial];
 };

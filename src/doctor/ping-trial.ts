@@ -2,8 +2,8 @@ import { buildDriverLibrary } from '../build/driver-library.js';
 import { buildNativeFixture } from '../build/native-fixture.js';
 import { Interrupted } from '../errors.js';
 import type { PlannedTrial } from '../plan/blocks.js';
-import { requireCommands } from '../toolchain/commands.js';
-import type { Work } from '../toolchain/work.js';
+import { requireCommands } from '../toolchain/on-path.js';
+import type { Progress } from '../toolchain/progress.js';
 import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
 import { DEFAULT_LIMITS } from '../trial/limits.js';
 import { requireRoomForTrials } from '../trial/room.js';
@@ -35,7 +35,7 @@ const PATIENT = { ...DEFAULT_LIMITS, startupS: 60, wallS: 60 };
  *
  * @throws ToolchainError when there is no `cc`, or what it builds does not compile or load
  */
-export const prepareBench = async ({ onProgress }: Work): Promise<Bench> => {
+export const prepareBench = async ({ onProgress }: Progress): Promise<Bench> => {
   requireRoomForTrials();
   await requireCommands(['cc']);
   onProgress('building the driver');
@@ -52,7 +52,7 @@ export const prepareBench = async ({ onProgress }: Work): Promise<Bench> => {
  */
 export const runPing = async (
   { library, fixture }: Bench,
-  { onProgress, signal }: Work,
+  { onProgress, signal }: Progress,
 ): Promise<TrialResult> => {
   if (signal?.aborted) throw new Interrupted();
   onProgress('running a trial');

@@ -1,6 +1,6 @@
 import chalk, { type ChalkInstance } from 'chalk';
-import { wrapText } from '../report/terminal.js';
-import { printable } from '../report/words.js';
+import { wrapText } from '../report/text/wrap.js';
+import { printable } from '../report/text/format.js';
 import { missing, type Check } from './check.js';
 
 const SYMBOLS: Readonly<Record<Check['status'], readonly [ChalkInstance, string]>> = {

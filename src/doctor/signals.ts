@@ -1,6 +1,6 @@
 import prettyMs from 'pretty-ms';
 import { histogramQuantile } from '../analysis/trials/histograms.js';
-import { formatCount } from '../report/words.js';
+import { formatCount } from '../report/text/format.js';
 import type { Snapshot } from '../trial/snapshot.js';
 import type { TrialResult } from '../trial/run-trial.js';
 import { fine, type Diagnosis } from './check.js';

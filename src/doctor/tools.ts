@@ -1,6 +1,6 @@
 import { ToolchainError } from '../errors.js';
 import { catalogue, DEFAULT_VERSION } from '../toolchain/catalogue.js';
-import { executablesOnPath } from '../toolchain/commands.js';
+import { executablesOnPath } from '../toolchain/on-path.js';
 import { tool } from '../toolchain/tool.js';
 import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';

@@ -1,4 +1,4 @@
-import type { Work } from '../toolchain/work.js';
+import type { Progress } from '../toolchain/progress.js';
 import { carryOut, fine, type Check, type Examination } from './check.js';
 import { prepareBench, runPing } from './ping-trial.js';
 import {
@@ -21,8 +21,8 @@ const NO_DRIVER = {
  *
  * @returns the check of the driver alone when there is no driver to run a trial with
  */
-export const examineByTrial = async (work: Work): Promise<readonly Check[]> => {
-  const preparation = prepareBench(work);
+export const examineByTrial = async (progress: Progress): Promise<readonly Check[]> => {
+  const preparation = prepareBench(progress);
   const driver = await carryOut({
     name: 'driver',
     otherwise: NO_DRIVER,
@@ -30,7 +30,7 @@ export const examineByTrial = async (work: Work): Promise<readonly Check[]> => {
   });
   if (driver.status !== 'ok') return [driver];
   const { library } = await preparation;
-  const trial = runPing(await preparation, work);
+  const trial = runPing(await preparation, progress);
   const examinations: readonly Examination[] = [
     {
       name: 'shared memory',

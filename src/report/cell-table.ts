@@ -7,7 +7,7 @@ import {
   describeSetting,
   describeVariant,
   formatPreempts,
-} from './words.js';
+} from './text/describe.js';
 
 /** Cells that differ in their variant only, as rows of text: what every format draws. */
 export interface CellTable {

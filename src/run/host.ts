@@ -1,4 +1,4 @@
-import type { ReportDetail } from '../toolchain/work.js';
+import type { ReportDetail } from '../toolchain/progress.js';
 
 /** Who asked for a run: may end it, and is told how it gets on. */
 export interface Host {

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { ToolchainError } from '../errors.js';
 import { cachePath } from '../paths.js';
 import { readSmallFile } from '../small-file.js';
-import { executablesOnPath } from './commands.js';
+import { executablesOnPath } from './on-path.js';
 import { isHarmless, temporaryFolder } from './harmless.js';
 import { run } from './run.js';
 import { configuredMirrors } from './debian/apt-mirrors.js';
 import { setUpPrivateApt } from './debian/private-apt.js';
 import { tool } from './tool.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 const ARCHIVE = 'libboost_context.a';
 
@@ -61,7 +61,7 @@ const versionedPackage = async (apt: readonly string[]): Promise<string> => {
 const download = async (
   folder: string,
   apt: readonly string[],
-  { signal }: Work,
+  { signal }: Progress,
 ): Promise<void> => {
   const name = await versionedPackage(apt);
   await run('apt-get', [...apt, 'download', name], { cwd: folder, signal });
@@ -75,7 +75,7 @@ const release = async (): Promise<string> => {
 };
 
 /** With lists of the lab's own, for a machine whose apt has none yet. */
-const downloadAfresh = async (folder: string, work: Work): Promise<void> => {
+const downloadAfresh = async (folder: string, progress: Progress): Promise<void> => {
   const [mirror] = await configuredMirrors();
   if (!mirror) throw new ToolchainError('apt is configured with no archive');
   const apt = await setUpPrivateApt(
@@ -84,17 +84,17 @@ const downloadAfresh = async (folder: string, work: Work): Promise<void> => {
     await release(),
     'deb',
   );
-  await run('apt-get', [...apt, 'update'], { signal: work.signal });
-  await download(folder, apt, work);
+  await run('apt-get', [...apt, 'update'], { signal: progress.signal });
+  await download(folder, apt, progress);
 };
 
-const fetchPackage = async (folder: string, work: Work): Promise<void> => {
+const fetchPackage = async (folder: string, progress: Progress): Promise<void> => {
   try {
-    await download(folder, [], work);
+    await download(folder, [], progress);
   } catch (error) {
     if (!(error instanceof ToolchainError)) throw error;
-    work.onProgress('asking the archive which packages there are');
-    await downloadAfresh(folder, work);
+    progress.onProgress('asking the archive which packages there are');
+    await downloadAfresh(folder, progress);
   }
 };
 
@@ -125,13 +125,13 @@ const publish = async (archive: string): Promise<void> => {
  *
  * @throws {ToolchainError} that says why it cannot be had and what to install instead
  */
-export const resolveBoostContext = async (work: Work): Promise<BoostContext> => {
+export const resolveBoostContext = async (progress: Progress): Promise<BoostContext> => {
   const found = await findBoostContext();
   if (found) return found;
   const workplace = await makeWorkplace();
   try {
-    work.onProgress(`downloading ${PACKAGE}`);
-    await fetchPackage(workplace, work);
+    progress.onProgress(`downloading ${PACKAGE}`);
+    await fetchPackage(workplace, progress);
     const unpacked = path.join(workplace, 'unpacked');
     await run('dpkg-deb', ['-x', await onlyFile(workplace, '.deb'), unpacked]);
     await publish(await onlyFile(unpacked, ARCHIVE));

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { buildEnvironment } from './environment.js';
 import { run } from './run.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 export interface BuildFolders {
   /** The unpacked source; it is built in place. */
@@ -27,7 +27,7 @@ const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\
  * @throws {ToolchainError} when a step fails, with the end of what it printed
  * @throws {Interrupted} when the signal aborts, after all of the build's processes died
  */
-export const build = async (folders: BuildFolders, { onProgress, signal }: Work) => {
+export const build = async (folders: BuildFolders, { onProgress, signal }: Progress) => {
   const step = (
     name: string,
     command: string,

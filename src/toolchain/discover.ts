@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { cachedPrefix, cachedVersions } from './cache.js';
-import { executablesOnPath } from './commands.js';
+import { executablesOnPath } from './on-path.js';
 import { inspectPrefix, ocamloptIn, type Inspection, type Origin } from './compiler.js';
 import { opamPrefixes } from './opam.js';
 

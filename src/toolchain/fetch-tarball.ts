@@ -2,18 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { ToolchainError } from '../errors.js';
 import type { Download, Release } from './catalogue.js';
-import { requireCommands } from './commands.js';
+import { requireCommands } from './on-path.js';
 import { verifyPin } from './integrity.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 const fetchFrom = async (
   { source, pin }: Download,
   folder: string,
-  work: Work,
+  progress: Progress,
 ): Promise<string> => {
   await requireCommands(source.commands);
   await mkdir(folder, { recursive: true });
-  const tarball = await source.fetch(folder, work);
+  const tarball = await source.fetch(folder, progress);
   await verifyPin(tarball, pin);
   return tarball;
 };
@@ -38,17 +38,17 @@ const whyNone = (
  * @param folder - need not exist; each source gets a folder of its own in it
  * @returns the path of the tarball
  * @throws {ToolchainError} that says of every source why it did not
- * @throws {Interrupted} when the work's signal aborts
+ * @throws {Interrupted} when the signal aborts
  */
 export const fetchTarball = async (
   { downloads }: Release,
   folder: string,
-  work: Work,
+  progress: Progress,
 ): Promise<string> => {
   const failures: ToolchainError[] = [];
   for (const [index, download] of downloads.entries()) {
     try {
-      return await fetchFrom(download, path.join(folder, String(index)), work);
+      return await fetchFrom(download, path.join(folder, String(index)), progress);
     } catch (error) {
       if (!(error instanceof ToolchainError)) throw error;
       failures.push(error);

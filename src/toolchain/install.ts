@@ -10,14 +10,14 @@ import {
   requireBuildable,
 } from './cache.js';
 import type { Release } from './catalogue.js';
-import { requireCommands } from './commands.js';
+import { requireCommands } from './on-path.js';
 import { inspectPrefix, ocamloptIn, readConfig, type Compiler } from './compiler.js';
 import { fetchTarball } from './fetch-tarball.js';
 import { isHarmless } from './harmless.js';
 import { withVersionLock } from './lock.js';
 import { run } from './run.js';
 import { hasTests, keepTests } from './testsuite.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 const OTHER_WAYS = `
 You can also give the lab an OCaml, 5.0 or newer, that is already there:
@@ -25,13 +25,17 @@ You can also give the lab an OCaml, 5.0 or newer, that is already there:
   PATH              an ocamlopt on it is found by itself
   opam              so is one in any switch`;
 
-const fetchAndUnpack = async (release: Release, workplace: string, work: Work) => {
-  const tarball = await fetchTarball(release, path.join(workplace, 'download'), work);
+const fetchAndUnpack = async (
+  release: Release,
+  workplace: string,
+  progress: Progress,
+) => {
+  const tarball = await fetchTarball(release, path.join(workplace, 'download'), progress);
   const source = path.join(workplace, 'source');
   await mkdir(source, { recursive: true });
-  work.onProgress(`unpacking ${path.basename(tarball)}`);
+  progress.onProgress(`unpacking ${path.basename(tarball)}`);
   await run('tar', ['-xf', tarball, '-C', source, '--strip-components=1'], {
-    signal: work.signal,
+    signal: progress.signal,
   });
   return source;
 };
@@ -71,13 +75,13 @@ const publish = async (built: string, version: string): Promise<void> => {
   await rename(staged, cachedPrefix(version));
 };
 
-const buildAndPublish = async (release: Release, work: Work): Promise<void> => {
+const buildAndPublish = async (release: Release, progress: Progress): Promise<void> => {
   const { version } = release;
   const prefix = prefixToBuildFor(version);
   const workplace = await makeWorkplace(version);
   const destination = path.join(workplace, 'root');
-  const source = await fetchAndUnpack(release, workplace, work);
-  await build({ source, prefix, destination }, work);
+  const source = await fetchAndUnpack(release, workplace, progress);
+  await build({ source, prefix, destination }, progress);
   const built = path.join(destination, prefix);
   await requireVersion(built, version);
   await keepTests(source, built, path.join(workplace, 'tests'));
@@ -85,9 +89,9 @@ const buildAndPublish = async (release: Release, work: Work): Promise<void> => {
 };
 
 /** For a compiler that was built before the lab kept tests. */
-const addTests = async (release: Release, work: Work): Promise<void> => {
+const addTests = async (release: Release, progress: Progress): Promise<void> => {
   const { version } = release;
-  const source = await fetchAndUnpack(release, await makeWorkplace(version), work);
+  const source = await fetchAndUnpack(release, await makeWorkplace(version), progress);
   const staging = await makeStaging(version);
   await keepTests(source, cachedPrefix(version), path.join(staging, 'tests'));
 };
@@ -97,13 +101,13 @@ const installed = async (version: string): Promise<Compiler | undefined> => {
   return 'compiler' in inspection ? inspection.compiler : undefined;
 };
 
-const installLocked = async (release: Release, work: Work): Promise<Compiler> => {
+const installLocked = async (release: Release, progress: Progress): Promise<Compiler> => {
   const { version } = release;
   const already = await installed(version);
   if (already && hasTests(already.prefix)) return already;
   await removeStaging(version);
   try {
-    await (already ? addTests : buildAndPublish)(release, work);
+    await (already ? addTests : buildAndPublish)(release, progress);
   } finally {
     await removeStaging(version);
   }
@@ -126,19 +130,22 @@ const isSystemError = (error: unknown): error is Error =>
  * @throws {ToolchainError} that says what went wrong and how else to come by an OCaml
  * @throws {Interrupted} when the signal aborts; the build's processes are dead by then
  */
-export const install = async (release: Release, work: Work): Promise<Compiler> => {
+export const install = async (
+  release: Release,
+  progress: Progress,
+): Promise<Compiler> => {
   const already = await installed(release.version);
   if (already && hasTests(already.prefix)) return already;
   try {
     await requireCommands(['cc', 'make', 'tar']);
     requireBuildable();
-    return await withVersionLock(release.version, work, (signal) =>
-      installLocked(release, { ...work, signal }),
+    return await withVersionLock(release.version, progress, (signal) =>
+      installLocked(release, { ...progress, signal }),
     );
   } catch (error) {
     if (!(error instanceof ToolchainError || isSystemError(error))) throw error;
     if (already) {
-      work.onProgress('going without the tests of its distribution');
+      progress.onProgress('going without the tests of its distribution');
       return already;
     }
     const cause = `cannot install OCaml ${release.version}: ${error.message}`;

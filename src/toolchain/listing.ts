@@ -1,5 +1,3 @@
-import chalk from 'chalk';
-import Table from 'cli-table3';
 import { cachedVersions } from './cache.js';
 import { catalogue, DEFAULT_VERSION } from './catalogue.js';
 import type { Compiler, Unusable } from './compiler.js';
@@ -34,49 +32,4 @@ export const listToolchain = async (): Promise<Listing> => {
     default: version === DEFAULT_VERSION,
   }));
   return { compilers, unusable, installable };
-};
-
-const BORDERS = [
-  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left'],
-  ...['bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'],
-];
-
-const table = (head: string[], rows: string[][]): string => {
-  const lines = new Table({
-    head: head.map((title) => chalk.bold(title)),
-    chars: { ...Object.fromEntries(BORDERS.map((name) => [name, ''])), middle: '  ' },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  lines.push(...rows);
-  return lines.toString().replace(/ +$/gm, '');
-};
-
-/** A listing as tables for a reader; paths are left whole, so that they can be copied. */
-export const renderListing = ({ compilers, unusable, installable }: Listing): string => {
-  const found = [
-    ...compilers.map(({ version, origin, prefix }) => [version, origin, prefix]),
-    ...unusable.map(({ version = '-', origin, prefix, reason }) =>
-      [version, origin, `${prefix}\nnot usable: ${reason}`].map((cell) =>
-        chalk.dim(cell),
-      ),
-    ),
-  ];
-  const notes = (release: Listing['installable'][number]): string =>
-    [release.default && 'default', release.installed && 'installed']
-      .filter(Boolean)
-      .join(', ');
-  return [
-    found.length > 0
-      ? table(['found', 'in', 'prefix'], found)
-      : 'No OCaml compiler found.',
-    '',
-    table(
-      ['installable', 'from', ''],
-      installable.map((release) => [
-        release.version,
-        release.sources.join('\n'),
-        notes(release),
-      ]),
-    ),
-  ].join('\n');
 };

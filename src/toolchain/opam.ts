@@ -1,5 +1,5 @@
 import { ToolchainError } from '../errors.js';
-import { executablesOnPath } from './commands.js';
+import { executablesOnPath } from './on-path.js';
 import { run } from './run.js';
 
 const askOpam = async (args: readonly string[]): Promise<string[]> => {

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { UsageError } from '../errors.js';
 import { cachedPrefix, cachedVersions, makeStaging, removeStaging } from './cache.js';
 import { withVersionLock } from './lock.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 const requireCached = async (version: string): Promise<void> => {
   const versions = await cachedVersions();
@@ -20,9 +20,9 @@ const requireCached = async (version: string): Promise<void> => {
  * @returns the folder that is gone
  * @throws {UsageError} when the cache does not hold this version
  */
-export const remove = async (version: string, work: Work): Promise<string> => {
+export const remove = async (version: string, progress: Progress): Promise<string> => {
   await requireCached(version);
-  return withVersionLock(version, work, async () => {
+  return withVersionLock(version, progress, async () => {
     await requireCached(version);
     await rename(cachedPrefix(version), await makeStaging(version));
     await removeStaging(version);

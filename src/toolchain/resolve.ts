@@ -5,8 +5,8 @@ import { DEFAULT_VERSION } from './catalogue.js';
 import { inspectPrefix, type Compiler } from './compiler.js';
 import { discover } from './discover.js';
 import { install } from './install.js';
-import { isVersion, newestMatch, noSuchVersion, releaseFor } from './request.js';
-import type { Work } from './work.js';
+import { isVersion, newestMatch, noSuchVersion, releaseFor } from './wanted-version.js';
+import type { Progress } from './progress.js';
 
 const firstFound = async (): Promise<Compiler | undefined> => {
   for await (const inspection of discover()) {
@@ -57,13 +57,13 @@ const inPrefix = async (folder: string): Promise<Compiler> => {
  */
 export const resolveCompiler = async (
   wanted: string | undefined,
-  work: Work,
+  progress: Progress,
 ): Promise<Compiler> => {
   if (wanted === undefined) {
-    return (await firstFound()) ?? install(releaseFor(DEFAULT_VERSION), work);
+    return (await firstFound()) ?? install(releaseFor(DEFAULT_VERSION), progress);
   }
   if (!isVersion(wanted) && (wanted.includes('/') || existsSync(wanted))) {
     return inPrefix(wanted);
   }
-  return (await findVersion(wanted)) ?? install(releaseFor(wanted), work);
+  return (await findVersion(wanted)) ?? install(releaseFor(wanted), progress);
 };

@@ -2,7 +2,7 @@ import type { Subject } from '../plan/cell.js';
 import { labVersion } from '../version.js';
 import { resolveBoostContext, type BoostContext } from './boost-context.js';
 import type { Compiler } from './compiler.js';
-import type { Work } from './work.js';
+import type { Progress } from './progress.js';
 
 /** What fixtures for the generator runtime are built with, beside a C compiler. */
 export interface GeneratorToolchain {
@@ -25,9 +25,9 @@ export const subjectOf = ({ kind, version }: Toolchain): Subject => ({ kind, ver
  * @throws {ToolchainError} that says why it cannot be had and what to install instead
  */
 export const resolveGeneratorToolchain = async (
-  work: Work,
+  progress: Progress,
 ): Promise<GeneratorToolchain> => ({
   kind: 'generator',
   version: labVersion(),
-  boostContext: await resolveBoostContext(work),
+  boostContext: await resolveBoostContext(progress),
 });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import t from 'tap';
 import { manifestFile, runFolder, trialsFile } from '../../src/journal/layout.js';
-import { publishedSchemas } from '../../src/report/published-schemas.js';
+import { publishedSchemas } from '../../src/report/json/schemas.js';
 import { listRuns, readRun, type Problem } from '../../src/journal/reader.js';
 import { openJournal } from '../../src/journal/writer.js';
 import { newRunId, RUN_ID } from '../../src/journal/run-id.js';

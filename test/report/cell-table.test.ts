@@ -2,9 +2,9 @@ import t from 'tap';
 import { summariseCells } from '../../src/analysis/trials/cell-summary.js';
 import { discoverExperiments } from '../../src/plan/discover.js';
 import { cellTables } from '../../src/report/cell-table.js';
-import { renderTerminal } from '../../src/report/terminal.js';
-import { printable } from '../../src/report/words.js';
-import { manifest, record, survivor } from '../support/records.js';
+import { renderTerminal } from '../../src/report/text/cells.js';
+import { printable } from '../../src/report/text/format.js';
+import { cellsOf, record, survivor } from '../support/records.js';
 
 const trials = [
   record({ variant: { handler: 'allocating', task: 'loop' } }),
@@ -13,7 +13,7 @@ const trials = [
   record({ variant: { unknown: 'knob' } }),
   record({ experiment: 'forgotten', variant: { a: 'b' } }),
 ];
-const summaries = summariseCells([{ manifest: manifest(), trials }]);
+const summaries = summariseCells(cellsOf(trials));
 const tables = cellTables(summaries, await discoverExperiments());
 
 await t.test('one table per setting, variants by their difference', (t) => {

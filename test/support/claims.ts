@@ -2,7 +2,7 @@ import { judgeClaims } from '../../src/analysis/claims/judge.js';
 import type { TrialRecord } from '../../src/journal/trial-record.js';
 import type { Rule } from '../../src/plan/claim.js';
 import { defineExperiment } from '../../src/plan/definition.js';
-import { manifest } from './records.js';
+import { cellsOf } from './records.js';
 
 const experimentWith = (...rules: readonly Rule[]) =>
   defineExperiment({
@@ -25,10 +25,7 @@ const experimentWith = (...rules: readonly Rule[]) =>
 
 /** The claim that an experiment with these rules makes, judged by trials of it. */
 export const judge = (trials: readonly TrialRecord[], ...rules: readonly Rule[]) => {
-  const [claim] = judgeClaims(
-    [experimentWith(...rules)],
-    [{ manifest: manifest(), trials }],
-  );
+  const [claim] = judgeClaims([experimentWith(...rules)], cellsOf(trials));
   if (!claim) throw new Error('no claim was judged');
   return claim;
 };

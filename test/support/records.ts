@@ -1,3 +1,4 @@
+import { trialsByCell } from '../../src/analysis/trials/cell-trials.js';
 import type { Manifest } from '../../src/journal/manifest.js';
 import type { TrialRecord } from '../../src/journal/trial-record.js';
 
@@ -83,3 +84,7 @@ export const manifest = (fields: Partial<Manifest> = {}): Manifest => ({
   notApplicable: [],
   ...fields,
 });
+
+/** Trials of one run, cell by cell. */
+export const cellsOf = (trials: readonly TrialRecord[]) =>
+  trialsByCell([{ manifest: manifest(), trials: [...trials] }]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import t, { type Test } from 'tap';
-import { executablesOnPath } from '../../src/toolchain/commands.js';
+import { executablesOnPath } from '../../src/toolchain/on-path.js';
 import { ocamlSourcePackage } from '../../src/toolchain/sources/ocaml-source-package.js';
 import { setEnvironment } from './fixtures/machine.js';
 

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import t from 'tap';
 import { UsageError } from '../../src/errors.js';
-import { listToolchain, renderListing } from '../../src/toolchain/listing.js';
+import { listToolchain } from '../../src/toolchain/listing.js';
+import { renderListing } from '../../src/report/text/toolchain.js';
 import { requireFound, resolveCompiler } from '../../src/toolchain/resolve.js';
 import { bareMachine, writeOcamlopt, writeProgram } from './fixtures/machine.js';
 

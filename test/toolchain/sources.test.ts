@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import t, { type Test } from 'tap';
-import { executablesOnPath } from '../../src/toolchain/commands.js';
+import { executablesOnPath } from '../../src/toolchain/on-path.js';
 import { configuredMirrors } from '../../src/toolchain/debian/apt-mirrors.js';
 import { npmPackage } from '../../src/toolchain/sources/npm.js';
 import { setEnvironment } from './fixtures/machine.js';

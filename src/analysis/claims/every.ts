@@ -1,7 +1,7 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Rule } from '../../plan/claim.js';
 import { meets } from './share.js';
-import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
+import { FIRST_TRIALS, undecided, type Judgement } from './verdict.js';
 
 type EveryRule = Extract<Rule, { kind: 'every' }>;
 
@@ -9,7 +9,7 @@ type EveryRule = Extract<Rule, { kind: 'every' }>;
 export const judgeEvery = (
   { of }: EveryRule,
   trials: readonly TrialRecord[],
-): Finding => {
+): Judgement => {
   const n = trials.length;
   const hits = trials.filter((trial) => meets(trial, of)).length;
   const evidence = n === 0 ? 'no trials' : `${hits} of ${n} trials`;

@@ -5,7 +5,7 @@ import { lifetimesOf } from '../lifetimes/of-trials.js';
 import { judgeFit } from '../lifetimes/shape-verdict.js';
 import { fitWeibull } from '../lifetimes/weibull.js';
 import { leastAlpha } from './least-alpha.js';
-import { FIRST_TRIALS, undecided, type Finding } from './verdict.js';
+import { FIRST_TRIALS, undecided, type Judgement } from './verdict.js';
 
 type ExponentialRule = Extract<Rule, { kind: 'exponential' }>;
 
@@ -32,7 +32,7 @@ const failuresNeeded = (
 export const judgeExponential = (
   { shapeWithin }: ExponentialRule,
   trials: readonly TrialRecord[],
-): Finding => {
+): Judgement => {
   const table = lifeTable(lifetimesOf(trials));
   const failures = failuresIn(table);
   const fit = fitWeibull(table);

@@ -1,11 +1,11 @@
 import { group, max } from 'd3-array';
-import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import { cellKey, cellOf } from '../../plan/cell.js';
 import type { Claim, ClaimPart, Variant } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
 import { naturalOrder } from '../../natural-order.js';
 import { completeVariant } from '../../plan/variants.js';
+import type { CellTrials } from '../trials/cell-trials.js';
 import { dataOf } from '../trials/data-trials.js';
 import { adjustVerdicts } from './adjust.js';
 import { judgeEvery } from './every.js';
@@ -13,12 +13,12 @@ import { judgeExponential } from './exponential.js';
 import type { JudgedClaim, JudgedPart, JudgedSubject } from './judged.js';
 import { judgeRatio } from './ratio.js';
 import { judgeShare } from './share.js';
-import { combine, type Finding } from './verdict.js';
+import { combine, type Judgement } from './verdict.js';
 
 /** The trials of a cell that are data, by what the cell differs in from the defaults. */
 type TrialsOf = (differing: Variant) => readonly TrialRecord[];
 
-const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
+const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Judgement => {
   const trials = trialsOf(cell);
   switch (rule.kind) {
     case 'share':
@@ -35,37 +35,32 @@ const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Finding => {
 const judgeParts = ({ parts }: Claim, trialsOf: TrialsOf): readonly JudgedPart[] =>
   parts.map((part) => ({ part, ...judgePart(part, trialsOf) }));
 
-interface Origin {
-  readonly machine: string;
-  readonly trial: TrialRecord;
-}
-
-const isDrivenAsDefined = (experiment: Experiment, trial: TrialRecord): boolean =>
-  cellKey(trial) === cellKey(cellOf(experiment, trial.variant, trial.subject, {}));
-
-const originsOf = (runs: readonly RecordedRun[], experiment: Experiment): Origin[] =>
-  runs.flatMap(({ manifest, trials }) =>
-    dataOf(trials)
-      .filter((trial) => trial.experiment === experiment.name)
-      .filter((trial) => isDrivenAsDefined(experiment, trial))
-      .map((trial) => ({ machine: manifest.machine.id, trial })),
-  );
+/** Only trials driven as the definition says count. */
+const cellsFor = (
+  experiment: Experiment,
+  cells: readonly CellTrials[],
+): readonly CellTrials[] =>
+  cells
+    .filter(
+      ({ cell }) =>
+        cell.experiment === experiment.name &&
+        cellKey(cell) === cellKey(cellOf(experiment, cell.variant, cell.subject, {})),
+    )
+    .map((each) => ({ ...each, trials: dataOf(each.trials) }))
+    .filter(({ trials }) => trials.length > 0);
 
 const judgeSubjects = (
   experiment: Experiment,
   claim: Claim,
-  origins: readonly Origin[],
+  cells: readonly CellTrials[],
 ): readonly JudgedSubject[] => {
-  const alike = group(origins, ({ machine, trial: { subject, fixtureHash } }) =>
+  const alike = group(cells, ({ machine, fixtureHash, cell: { subject } }) =>
     JSON.stringify([subject.kind, subject.version, fixtureHash, machine]),
   );
   return [...alike.values()].map((members) => {
-    const [{ machine, trial }] = members as [Origin];
-    const { subject, fixtureHash } = trial;
-    const byCell = group(
-      members.map((member) => member.trial),
-      cellKey,
-    );
+    const [{ machine, fixtureHash, cell }] = members as [CellTrials];
+    const { subject } = cell;
+    const byCell = new Map(members.map((each) => [cellKey(each.cell), each.trials]));
     const trialsOf: TrialsOf = (differing) => {
       const variant = completeVariant(experiment, differing);
       return byCell.get(cellKey(cellOf(experiment, variant, subject, {}))) ?? [];
@@ -82,9 +77,9 @@ const byVersion = (a: JudgedSubject, b: JudgedSubject): number =>
 const judgeClaim = (
   experiment: Experiment,
   claim: Claim,
-  origins: readonly Origin[],
+  cells: readonly CellTrials[],
 ): JudgedClaim => {
-  const subjects = [...judgeSubjects(experiment, claim, origins)].sort(byVersion);
+  const subjects = [...judgeSubjects(experiment, claim, cells)].sort(byVersion);
   const parts =
     subjects.length > 0
       ? subjects.flatMap((subject) => subject.parts)
@@ -107,13 +102,13 @@ const judgeClaim = (
  */
 export const judgeClaims = (
   experiments: readonly Experiment[],
-  runs: readonly RecordedRun[],
+  cells: readonly CellTrials[],
 ): readonly JudgedClaim[] =>
   adjustVerdicts(
     experiments
       .flatMap((experiment) => {
-        const origins = originsOf(runs, experiment);
-        return experiment.claims.map((claim) => judgeClaim(experiment, claim, origins));
+        const own = cellsFor(experiment, cells);
+        return experiment.claims.map((claim) => judgeClaim(experiment, claim, own));
       })
       .sort((a, b) => naturalOrder(a.claim.id, b.claim.id)),
   );

@@ -1,9 +1,9 @@
 import type { Subject } from '../../plan/cell.js';
 import type { Claim, ClaimPart } from '../../plan/claim.js';
 import type { Experiment } from '../../plan/definition.js';
-import type { Finding, Verdict } from './verdict.js';
+import type { Judgement, Verdict } from './verdict.js';
 
-export interface JudgedPart extends Finding {
+export interface JudgedPart extends Judgement {
   readonly part: ClaimPart;
   /** The p-value of the verdict, Holm-adjusted over all that are read together. */
   readonly pHolm?: number;

@@ -3,7 +3,7 @@ import type { Quantity, Rule } from '../../plan/claim.js';
 import { quantityOf } from '../trials/quantity.js';
 import { estimateMedian } from '../numerics/median.js';
 import { leastAlpha } from './least-alpha.js';
-import { FIRST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
+import { FIRST_TRIALS, undecided, type Judgement, type Verdict } from './verdict.js';
 
 type RatioRule = Extract<Rule, { kind: 'ratio' }>;
 type Interval = readonly [lower: number, upper: number];
@@ -70,7 +70,7 @@ export const judgeRatio = (
   { of, to, within }: RatioRule,
   trials: readonly TrialRecord[],
   others: readonly TrialRecord[],
-): Finding => {
+): Judgement => {
   const [above, below] = [valuesOf(trials, of), valuesOf(others, to)];
   const ratio = ratioOf(above, below);
   const n = Math.min(trials.length, others.length);

@@ -3,7 +3,7 @@ import type { Condition, Rule } from '../../plan/claim.js';
 import { ALPHA } from '../numerics/alpha.js';
 import { wilsonInterval } from '../numerics/wilson.js';
 import { leastAlpha } from './least-alpha.js';
-import { FEWEST_TRIALS, undecided, type Finding, type Verdict } from './verdict.js';
+import { FEWEST_TRIALS, undecided, type Judgement, type Verdict } from './verdict.js';
 
 type ShareRule = Extract<Rule, { kind: 'share' }>;
 
@@ -47,7 +47,10 @@ const trialsToDecide = (share: number, from: number, rule: ShareRule): number =>
 };
 
 /** Judges the share of trials that meet a condition. */
-export const judgeShare = (rule: ShareRule, trials: readonly TrialRecord[]): Finding => {
+export const judgeShare = (
+  rule: ShareRule,
+  trials: readonly TrialRecord[],
+): Judgement => {
   const n = trials.length;
   if (n === 0) return undecided('no trials', trialsToDecide(1, 0, rule));
   const hits = trials.filter((trial) => meets(trial, rule.of)).length;

@@ -2,8 +2,8 @@
 export const VERDICTS = ['holds', 'refuted', 'qualified', 'undecided'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a rule found. */
-export interface Finding {
+/** What a rule makes of trials. */
+export interface Judgement {
   readonly verdict: Verdict;
   /** The figures behind it, as the end of a sentence. */
   readonly evidence: string;
@@ -18,7 +18,7 @@ export interface Finding {
 export const FEWEST_TRIALS = 10;
 export const FIRST_TRIALS = 30;
 
-export const undecided = (evidence: string, more: number): Finding => ({
+export const undecided = (evidence: string, more: number): Judgement => ({
   verdict: 'undecided',
   evidence,
   more: Math.max(1, Math.ceil(more)),
@@ -38,5 +38,5 @@ export const combine = (verdicts: readonly Verdict[]): Verdict => {
 };
 
 /** How many of a claim's parts hold. */
-export const countHolding = (parts: readonly Pick<Finding, 'verdict'>[]): number =>
+export const countHolding = (parts: readonly Pick<Judgement, 'verdict'>[]): number =>
   parts.filter(({ verdict }) => verdict === 'holds').length;

@@ -93,6 +93,36 @@ const byName = (a: ComparedCell, b: ComparedCell): number => naturalOrder(a.name
  * Puts cells side by side that are alike but for one thing. Builds of the fixture are
  * not told apart between versions or runs, which cannot share one; between machines they
  * are where they can be, since the C compiler of each may make its own.
+ */
+const sideBySide = (
+  cells: readonly ComparedCell[],
+  by: ComparedBy,
+): readonly Comparison[] => {
+  const isByMachine = by === 'machine';
+  const hasOwnBuild = isByVersion(by) || by === 'run' || isByMachine;
+  const alike = group(cells, ({ cell, machine, fixtureHash }) =>
+    JSON.stringify([
+      cellKey(sharedBy(cell, by)),
+      !isByMachine && machine,
+      !hasOwnBuild && fixtureHash,
+    ]),
+  );
+  const parts = [...alike.values()].flatMap((together) =>
+    isByMachine ? byBuild(together) : [together],
+  );
+  return parts.map((part) => {
+    const [{ cell, machine }] = part as readonly [ComparedCell];
+    return {
+      by,
+      shared: sharedBy(cell, by),
+      machine: isByMachine ? undefined : machine,
+      cells: sort(withDistinctNames(part), byName),
+    };
+  });
+};
+
+/**
+ * Puts cells of runs side by side.
  *
  * @returns all there are, in the order of the cells; some may have nothing to compare with
  */
@@ -100,27 +130,16 @@ export const cellsSideBySide = (
   runs: readonly RecordedRun[],
   by: ComparedBy,
   isWanted: (cell: Cell) => boolean,
+): readonly Comparison[] =>
+  sideBySide(
+    cellsBy(runs, by).filter(({ cell }) => isWanted(cell)),
+    by,
+  );
+
+/** Puts the versions of each cell side by side, of whatever kind of subject. */
+export const versionsSideBySide = (
+  cells: readonly CellTrials[],
 ): readonly Comparison[] => {
-  const isByMachine = by === 'machine';
-  const hasOwnBuild = isByVersion(by) || by === 'run' || isByMachine;
-  const wanted = cellsBy(runs, by).filter(({ cell }) => isWanted(cell));
-  const alike = group(wanted, ({ cell, machine, fixtureHash }) =>
-    JSON.stringify([
-      cellKey(sharedBy(cell, by)),
-      !isByMachine && machine,
-      !hasOwnBuild && fixtureHash,
-    ]),
-  );
-  const parts = [...alike.values()].flatMap((cells) =>
-    isByMachine ? byBuild(cells) : [cells],
-  );
-  return parts.map((cells) => {
-    const [{ cell, machine }] = cells as readonly [ComparedCell];
-    return {
-      by,
-      shared: sharedBy(cell, by),
-      machine: isByMachine ? undefined : machine,
-      cells: sort(withDistinctNames(cells), byName),
-    };
-  });
+  const byVersion = cells.map((each) => named(each, each.cell.subject.version));
+  return sideBySide(byVersion, 'ocaml');
 };

@@ -1,9 +1,8 @@
 import { median as medianOf, rollup } from 'd3-array';
-import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Cell } from '../../plan/cell.js';
 import type { OutcomeKind } from '../../plan/outcome.js';
-import { trialsByCell, type CellTrials } from './cell-trials.js';
+import type { CellTrials } from './cell-trials.js';
 import { preemptDistribution, type PreemptDistribution } from './preempt-distribution.js';
 import { dataOf } from './data-trials.js';
 import { quantityOf } from './quantity.js';
@@ -76,10 +75,6 @@ const summarise = ({ cell, fixtureHash, machine, trials }: CellTrials): CellSumm
   };
 };
 
-/**
- * Summarises trials cell by cell.
- *
- * @returns the cells in the order of the runs' plans
- */
-export const summariseCells = (runs: readonly RecordedRun[]): readonly CellSummary[] =>
-  trialsByCell(runs).map(summarise);
+/** Summarises trials cell by cell. */
+export const summariseCells = (cells: readonly CellTrials[]): readonly CellSummary[] =>
+  cells.map(summarise);

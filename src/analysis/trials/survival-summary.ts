@@ -1,7 +1,7 @@
 import { max, sum } from 'd3-array';
-import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Experiment, SurvivalRow } from '../../plan/definition.js';
+import type { CellTrials } from './cell-trials.js';
 import { preemptDistribution, type PreemptCount } from './preempt-distribution.js';
 import { dataOf } from './data-trials.js';
 import { quantityOf } from './quantity.js';
@@ -40,24 +40,23 @@ const survivalOf = (
 };
 
 /**
- * Adds up what preempting came to, over all trials of all runs that were driven by nothing
- * broken in the harness: one row for each that an experiment's definition names.
+ * Adds up what preempting came to, over all trials that are data: one row for each that an
+ * experiment's definition names, whatever machine, version or build its trials are of.
  */
 export const summariseSurvival = (
   experiments: readonly Experiment[],
-  runs: readonly RecordedRun[],
+  cells: readonly CellTrials[],
 ): readonly SurvivalSummary[] => {
-  const trials = dataOf(runs.flatMap((run) => run.trials));
   return experiments.flatMap(({ name, survival = [] }) =>
     survival
       .map((row) => {
         const wanted = Object.entries(row.variant);
-        const matching = trials.filter(
-          ({ experiment, variant }) =>
+        const matching = cells.filter(
+          ({ cell: { experiment, variant } }) =>
             experiment === name &&
             wanted.every(([knob, value]) => variant[knob] === value),
         );
-        return survivalOf(row, matching);
+        return survivalOf(row, dataOf(matching.flatMap(({ trials }) => trials)));
       })
       .filter((row) => row !== undefined),
   );

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { judgeClaims } from '../../analysis/claims/judge.js';
+import { trialsByCell } from '../../analysis/trials/cell-trials.js';
 import { discoverExperiments } from '../../plan/discover.js';
-import { claimJson } from '../../report/claim-json.js';
-import { renderClaims } from '../../report/claim-text.js';
+import { claimJson } from '../../report/json/claims.js';
+import { renderClaims } from '../../report/text/claims.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';
 
@@ -13,7 +14,7 @@ interface Options {
 
 const action = async ({ results, json }: Options): Promise<void> => {
   const experiments = await discoverExperiments();
-  const claims = judgeClaims(experiments, await readTabledRuns(results));
+  const claims = judgeClaims(experiments, trialsByCell(await readTabledRuns(results)));
   if (json) printJson(claims.map(claimJson));
   else process.stdout.write(renderClaims(claims));
 };

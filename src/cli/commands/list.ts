@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { Command } from 'commander';
 import { subjectKind, type Experiment, type SubjectKind } from '../../plan/definition.js';
 import { discoverExperiments } from '../../plan/discover.js';
-import { wrapText } from '../../report/terminal.js';
+import { wrapText } from '../../report/text/wrap.js';
 import { printJson } from '../output.js';
 
 const SUBJECTS: Readonly<Record<SubjectKind, string>> = {

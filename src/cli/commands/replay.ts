@@ -5,13 +5,13 @@ import type { TrialRecord } from '../../journal/trial-record.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import type { PlannedTrial } from '../../plan/blocks.js';
-import { describeReplay, replayJson } from '../../report/replay-text.js';
+import { describeReplay, replayJson } from '../../report/text/replay.js';
 import { runTrial } from '../../trial/run-trial.js';
 import { requireFound } from '../../toolchain/resolve.js';
 import { commandLine } from '../host.js';
 import { printJson, warn } from '../output.js';
 import { readNamedRun } from '../recorded-runs.js';
-import { underGdb } from '../replay/under-gdb.js';
+import { underGdb } from '../under-gdb.js';
 import { prepareDriver } from '../../run/prepare.js';
 import { prepareGenerators } from '../../run/toolchains.js';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { gatherFindings } from '../../analysis/findings.js';
 import { discoverExperiments } from '../../plan/discover.js';
-import { formatCount } from '../../report/words.js';
+import { formatCount } from '../../report/text/format.js';
 import { printJson } from '../output.js';
 import { plotsFolder } from '../../journal/layout.js';
 import { refuseStaleFiles, saveFiles } from '../derived-files.js';

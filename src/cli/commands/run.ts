@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
 import { summariseCells } from '../../analysis/trials/cell-summary.js';
+import { trialsByCell } from '../../analysis/trials/cell-trials.js';
 import { runFolder } from '../../journal/layout.js';
 import type { Manifest } from '../../journal/manifest.js';
 import { readRun, type Problem } from '../../journal/reader.js';
 import { openJournal } from '../../journal/writer.js';
 import { DRIVERS } from '../../plan/definition.js';
 import { discoverExperiments } from '../../plan/discover.js';
-import { cellJson } from '../../report/cell-json.js';
-import { describeRun } from '../../report/run-text.js';
+import { cellJson } from '../../report/json/cells.js';
+import { describeRun } from '../../report/text/run.js';
 import {
   capOption,
   jobsOption,
@@ -61,12 +62,12 @@ const tell = async (results: string, { run }: Manifest, json: boolean): Promise<
   const recorded = await readRun(results, run, problems);
   warnOfProblems(problems);
   if (!recorded) return;
-  const summaries = summariseCells([recorded]);
+  const found = trialsByCell([recorded]);
   const folder = runFolder(results, run);
-  if (json) printJson({ run, folder, cells: summaries.map(cellJson) });
+  if (json) printJson({ run, folder, cells: summariseCells(found).map(cellJson) });
   else {
     const experiments = await discoverExperiments();
-    process.stdout.write(describeRun(recorded, summaries, experiments, folder));
+    process.stdout.write(describeRun(recorded, found, experiments, folder));
   }
 };
 

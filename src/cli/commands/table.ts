@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { gatherFindings } from '../../analysis/findings.js';
+import { gatherFindings, type Findings } from '../../analysis/findings.js';
 import { pagesFolder, plotsFolder } from '../../journal/layout.js';
 import { discoverExperiments } from '../../plan/discover.js';
-import { cellJson } from '../../report/cell-json.js';
+import { cellJson } from '../../report/json/cells.js';
 import { cellTables } from '../../report/cell-table.js';
-import { renderVerdicts } from '../../report/claim-text.js';
+import { renderVerdicts } from '../../report/text/claims.js';
 import { CELL_COLUMNS } from '../../report/export/cell-columns.js';
 import { toCsv } from '../../report/export/csv.js';
-import { renderResultsIndex, renderResultsPages } from '../../report/results-page.js';
-import { renderTerminal } from '../../report/terminal.js';
+import { renderResultsIndex, renderResultsPages } from '../../report/markdown/results.js';
+import { renderTerminal } from '../../report/text/cells.js';
 import { printJson } from '../output.js';
 import { refuseStaleFiles, saveFiles } from '../derived-files.js';
 import { readTabledRuns } from '../recorded-runs.js';
@@ -23,28 +23,17 @@ interface Options {
   readonly json?: true;
 }
 
-/** What is made beside the runs, and what it is made from. */
-const make = async ({ results }: Options) => {
-  const runs = await readTabledRuns(results);
-  const experiments = await discoverExperiments();
-  const findings = gatherFindings(runs, experiments);
-  const summaries = findings.found.flatMap((each) => each.summaries);
-  return { runs, experiments, findings, summaries, claims: findings.claims };
-};
-
-type Made = Awaited<ReturnType<typeof make>>;
-
 /** The pages and the pictures, which take a second to draw. */
-const draw = async (made: Made) => {
+const draw = async (findings: Findings) => {
   const { renderPictures } = await import('../../report/plots/pictures.js');
-  const pictures = renderPictures(made.findings);
-  const parts = { ...made, pictures };
-  const [index, pages] = [renderResultsIndex(parts), renderResultsPages(parts)];
+  const pictures = renderPictures(findings);
+  const index = renderResultsIndex(findings);
+  const pages = renderResultsPages(findings, pictures);
   return { index, pages, pictures };
 };
 
-const keep = async (made: Made, { results, check }: Options): Promise<void> => {
-  const { index, pages, pictures } = await draw(made);
+const keep = async (findings: Findings, { results, check }: Options): Promise<void> => {
+  const { index, pages, pictures } = await draw(findings);
   const file = path.join(results, 'README.md');
   const folders = [
     { folder: pagesFolder(results), ending: '.md', files: pages },
@@ -55,16 +44,17 @@ const keep = async (made: Made, { results, check }: Options): Promise<void> => {
 };
 
 /** Everything in one text. */
-const asMarkdown = async (made: Made): Promise<string> => {
-  const { index, pages } = await draw(made);
+const asMarkdown = async (findings: Findings): Promise<string> => {
+  const { index, pages } = await draw(findings);
   return [index, ...pages.values()].join('\n');
 };
 
-const print = async (made: Made, format: Options['format']): Promise<void> => {
-  const { summaries, experiments, claims } = made;
+const print = async (findings: Findings, format: Options['format']): Promise<void> => {
+  const { found, experiments, claims } = findings;
+  const summaries = found.flatMap((each) => each.summaries);
   if (format === 'json') printJson(summaries.map(cellJson));
   else if (format === 'csv') process.stdout.write(toCsv(CELL_COLUMNS, summaries));
-  else if (format === 'markdown') process.stdout.write(await asMarkdown(made));
+  else if (format === 'markdown') process.stdout.write(await asMarkdown(findings));
   else {
     const tables = cellTables(summaries, experiments);
     process.stdout.write(`${tables.map(renderTerminal).join('\n')}\n`);
@@ -73,10 +63,11 @@ const print = async (made: Made, format: Options['format']): Promise<void> => {
 };
 
 const action = async (options: Options): Promise<void> => {
-  const made = await make(options);
+  const runs = await readTabledRuns(options.results);
+  const findings = gatherFindings(runs, await discoverExperiments());
   const format = options.json ? 'json' : options.format;
-  if (options.check || format === undefined) await keep(made, options);
-  if (!options.check || format !== undefined) await print(made, format);
+  if (options.check || format === undefined) await keep(findings, options);
+  if (!options.check || format !== undefined) await print(findings, format);
 };
 
 const EXAMPLES = `

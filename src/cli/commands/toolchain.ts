@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import type { Compiler } from '../../toolchain/compiler.js';
 import { install } from '../../toolchain/install.js';
-import { listToolchain, renderListing } from '../../toolchain/listing.js';
+import { listToolchain } from '../../toolchain/listing.js';
+import { renderListing } from '../../report/text/toolchain.js';
 import { remove } from '../../toolchain/remove.js';
-import { releaseFor } from '../../toolchain/request.js';
+import { releaseFor } from '../../toolchain/wanted-version.js';
 import { requireFound } from '../../toolchain/resolve.js';
 import { interruptSignal } from '../interrupt.js';
 import { printJson } from '../output.js';

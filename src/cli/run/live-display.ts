@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../report/words.js';
+import { formatCount, formatDuration } from '../../report/text/format.js';
 import type { OutcomeKind } from '../../plan/outcome.js';
 import type { TrialObserver } from '../../run/perform.js';
 import { startStatus } from '../status.js';

@@ -3,8 +3,8 @@ import {
   type ComparedMachine,
 } from '../../analysis/comparison/machines.js';
 import type { Comparison } from '../../analysis/comparison/side-by-side.js';
-import { machineInFull } from '../machine-facts.js';
-import { printable } from '../words.js';
+import { machineInFull } from '../text/machine.js';
+import { printable } from '../text/format.js';
 
 /** Machines by their ids, and what is on record of each: a line for each. */
 export const describeMachines = (

@@ -1,12 +1,12 @@
 import { sort } from 'd3-array';
 import type { GroupComparison } from '../../analysis/comparison/analyse.js';
 import type { CumulativeIncidence } from '../../analysis/lifetimes/cumulative-incidence.js';
-import { plainTable } from '../plain-table.js';
+import { plainTable } from '../text/plain-table.js';
 import { renderShares } from '../survival/curves.js';
 import { formatFigure } from '../survival/figures.js';
 import { nameOf } from '../survival/group-table.js';
-import { wrapText } from '../terminal.js';
-import { formatCount } from '../words.js';
+import { wrapText } from '../text/wrap.js';
+import { formatCount } from '../text/format.js';
 import { formatFinalIncidence, formatShare } from './shares.js';
 
 const COLUMNS = [

@@ -13,14 +13,15 @@ import { renderGroups } from '../survival/group-table.js';
 import { renderNeeded } from '../survival/needed-table.js';
 import { permutationNote } from '../survival/permutation-note.js';
 import { MOST_PAIRS, renderPairs } from '../survival/pair-table.js';
-import { wrapText } from '../terminal.js';
-import { describeVariant, formatCount, printable } from '../words.js';
+import { wrapText } from '../text/wrap.js';
+import { describeVariant } from '../text/describe.js';
+import { formatCount, printable } from '../text/format.js';
 import { describeMachines, describeOtherBuilds } from './machines.js';
-import { withShortNames } from './names.js';
-import { NOTES, describeAdjustment } from './notes.js';
+import { withShortNames } from './short-names.js';
+import { NOTES, describeAdjustment } from './method-notes.js';
 import { renderIncidence, renderOutcomes } from './outcomes.js';
 import { compareInPlainWords } from './plain-words.js';
-import { describeEndingTest, describeLastingTest } from './tests.js';
+import { describeEndingTest, describeLastingTest } from './significance.js';
 
 /** How the cells are driven, less what is compared. */
 const describeDrive = (

@@ -4,7 +4,8 @@ import type {
   PreemptDistribution,
 } from '../../analysis/trials/preempt-distribution.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
-import { describeMeasured, describeVariant, printable } from '../words.js';
+import { describeMeasured, describeVariant } from '../text/describe.js';
+import { printable } from '../text/format.js';
 import type { Column, Value } from './column.js';
 
 type CellColumn = Column<CellSummary>;

@@ -1,4 +1,4 @@
-import { safeJson } from '../safe-json.js';
+import { safeJson } from '../json/safe-json.js';
 import { inBatches } from './batches.js';
 import { rowObject, type Column } from './column.js';
 

@@ -3,10 +3,10 @@ import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
 import { countHolding, type Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
 import { anchorOf } from '../anchor.js';
-import { describeRemark, describeStanding } from '../claim-p-values.js';
-import { describeSubject, shortSubject, statementOf } from '../words.js';
+import { describeRemark, describeStanding } from '../text/p-values.js';
+import { describeSubject, shortSubject, statementOf } from '../text/describe.js';
 import { dataTable } from './data-table.js';
-import { element } from './element.js';
+import { element } from '../dom.js';
 
 /** A verdict, whose word says it and whose colour only repeats it. */
 export const verdictElement = (verdict: Verdict): HTMLElement =>

@@ -5,7 +5,7 @@ import { commonCap, comparePairs } from '../../analysis/lifetimes/compare-pair.j
 import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.js';
 import { compareInPlainWords } from '../comparison/plain-words.js';
 import { formatFinalIncidence, formatShare } from '../comparison/shares.js';
-import { describeEndingTest, describeLastingTest } from '../comparison/tests.js';
+import { describeEndingTest, describeLastingTest } from '../comparison/significance.js';
 import {
   formatDifference,
   formatEstimate,
@@ -15,10 +15,10 @@ import {
 } from '../survival/figures.js';
 import { groupRow, nameOf } from '../survival/group-table.js';
 import { permutationNote } from '../survival/permutation-note.js';
-import { formatCount } from '../words.js';
+import { formatCount } from '../text/format.js';
 import { verdictElement } from './claims-section.js';
 import { dataTable } from './data-table.js';
-import { element } from './element.js';
+import { element } from '../dom.js';
 
 /** More pairs than all of these say nothing to a reader. */
 const MOST_PAIRS = 6;

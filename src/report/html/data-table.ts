@@ -1,4 +1,4 @@
-import { element, type Child } from './element.js';
+import { element, type Child } from '../dom.js';
 
 export interface DataTable {
   readonly caption: string;

@@ -2,15 +2,14 @@ import type { RecordedRun } from '../../journal/reader.js';
 import {
   describeNotApplicable,
   describeSubject,
-  formatCount,
   formatWallTime,
-  printable,
-} from '../words.js';
-import { machineInFull } from '../machine-facts.js';
-import { describeStopping } from '../stopping.js';
+} from '../text/describe.js';
+import { formatCount, printable } from '../text/format.js';
+import { machineInFull } from '../text/machine.js';
+import { describeStopping } from '../text/stopping.js';
 import { dataTable } from './data-table.js';
-import { element } from './element.js';
-import { instrumentFigures } from './instrument.js';
+import { element } from '../dom.js';
+import { instrumentFigures } from './harness-accuracy.js';
 
 const labOf = ({ lab }: RecordedRun['manifest']): string =>
   lab.version +

@@ -7,10 +7,10 @@ import { anchorOf } from '../anchor.js';
 import { MOST_SERIES } from '../plots/colours.js';
 import { latencyPlot, type LatencySeries } from '../plots/latency-plot.js';
 import { formatFigure } from '../survival/figures.js';
-import { describeVariant, formatCount, printable, shortSubject } from '../words.js';
+import { describeVariant, shortSubject } from '../text/describe.js';
+import { formatCount, printable } from '../text/format.js';
 import { dataTable } from './data-table.js';
-import { element } from './element.js';
-import { pictureFigure } from './figure.js';
+import { element, pictureFigure } from '../dom.js';
 
 const SIZE = { width: 340, height: 240 };
 

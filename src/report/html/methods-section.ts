@@ -1,6 +1,6 @@
 import type { AdjustedComparisons } from '../../analysis/comparison/adjust.js';
-import { describeAdjustment, NOTES } from '../comparison/notes.js';
-import { element } from './element.js';
+import { describeAdjustment, NOTES } from '../comparison/method-notes.js';
+import { element } from '../dom.js';
 
 const EXPONENTIAL =
   'The exponential holds where the interval of the Weibull shape (profile likelihood) lies ' +

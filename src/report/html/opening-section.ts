@@ -1,15 +1,13 @@
 import type { Findings } from '../../analysis/findings.js';
-import { summariseSurvival } from '../../analysis/trials/survival-summary.js';
 import { openingPlot } from '../plots/opening-plot.js';
-import { SURVIVAL_HEADER, survivalRow } from '../survival-table.js';
+import { SURVIVAL_HEADER, survivalRow } from '../markdown/survival.js';
 import { dataTable } from './data-table.js';
-import { element } from './element.js';
-import { pictureFigure } from './figure.js';
+import { element, pictureFigure } from '../dom.js';
 
 /** The picture and the table that say what the lab is about. */
 export const openingSection = (findings: Findings): HTMLElement => {
   const picture = openingPlot(findings);
-  const rows = summariseSurvival(findings.experiments, findings.runs).map(survivalRow);
+  const rows = findings.survival.map(survivalRow);
   const table = dataTable({
     caption: 'Ways to preempt a task; "≥" marks a trial that did not fail',
     header: SURVIVAL_HEADER,

@@ -1,9 +1,9 @@
 import type { Findings } from '../../analysis/findings.js';
 import { anchorOf } from '../anchor.js';
-import { formatCount, printable } from '../words.js';
+import { formatCount, printable } from '../text/format.js';
 import { readAssets, type Assets } from './assets.js';
 import { claimsSection } from './claims-section.js';
-import { element } from './element.js';
+import { element } from '../dom.js';
 import { environmentSection } from './environment-section.js';
 import { experimentCard } from './experiment-card.js';
 import { methodsSection } from './methods-section.js';

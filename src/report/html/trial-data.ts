@@ -2,7 +2,8 @@ import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import { cellKey } from '../../plan/cell.js';
 import type { Experiment } from '../../plan/definition.js';
-import { describeDriven, describeSubject, printable } from '../words.js';
+import { describeDriven, describeSubject } from '../text/describe.js';
+import { printable } from '../text/format.js';
 
 /** Values that many rows have, each kept once: rows name them by their places. */
 class Distinct<T> {

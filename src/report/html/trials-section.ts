@@ -1,5 +1,5 @@
-import { formatCount } from '../words.js';
-import { element } from './element.js';
+import { formatCount } from '../text/format.js';
+import { element } from '../dom.js';
 import type { TrialData } from './trial-data.js';
 
 const COLUMNS = [

@@ -1,8 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot';
 import { compactCoordinates } from './compact-coordinates.js';
-import { document } from './document.js';
+import { document, svgElement } from '../dom.js';
 import { drawLegend, type LegendEntry } from './legend.js';
-import { svgElement } from './svg-element.js';
 
 /** What a picture is called, and what who cannot see it is told instead. */
 export interface PictureText {

@@ -2,7 +2,8 @@ import type { ExperimentFindings } from '../../analysis/findings.js';
 import type { Comparison } from '../../analysis/comparison/side-by-side.js';
 import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { anchorOf } from '../anchor.js';
-import { describeDriven, printable } from '../words.js';
+import { describeDriven } from '../text/describe.js';
+import { printable } from '../text/format.js';
 import { survivalPlot } from './survival-plot.js';
 
 const SIZE = { width: 420, height: 280 };

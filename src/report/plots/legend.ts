@@ -1,5 +1,5 @@
-import { printable } from '../words.js';
-import { svgElement } from './svg-element.js';
+import { printable } from '../text/format.js';
+import { svgElement } from '../dom.js';
 
 export interface LegendEntry {
   readonly name: string;

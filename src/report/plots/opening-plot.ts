@@ -1,7 +1,7 @@
 import { analyseSurvival } from '../../analysis/lifetimes/analyse.js';
 import { lifetimesOf } from '../../analysis/lifetimes/of-trials.js';
 import type { ExperimentFindings, Findings } from '../../analysis/findings.js';
-import { describeVariant, shortSubject } from '../words.js';
+import { describeVariant, shortSubject } from '../text/describe.js';
 import { survivalPlot } from './survival-plot.js';
 
 /** What the log found to work until it does not, by version, and what the lab has found

@@ -5,7 +5,8 @@ import { naturalOrder } from '../../natural-order.js';
 import type { Experiment } from '../../plan/definition.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
 import { shorten } from '../survival/figures.js';
-import { describeDriven, formatCount, shortSubject } from '../words.js';
+import { describeDriven, shortSubject } from '../text/describe.js';
+import { formatCount } from '../text/format.js';
 import { OUTCOME_COLOURS } from './colours.js';
 import { drawPlot, type PictureText } from './draw.js';
 

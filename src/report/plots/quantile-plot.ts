@@ -2,7 +2,7 @@ import { dot, gridX, gridY, line } from '@observablehq/plot';
 import { max } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { exponentialQuantiles } from '../../analysis/lifetimes/exponential-quantiles.js';
-import { formatCount } from '../words.js';
+import { formatCount } from '../text/format.js';
 import { seriesStyle } from './colours.js';
 import { drawPlot, type PictureText } from './draw.js';
 

@@ -1,4 +1,4 @@
-import { svgElement } from './svg-element.js';
+import { svgElement } from '../dom.js';
 
 /**
  * A picture in a file of its own takes its ground with it: on whatever page it is shown,

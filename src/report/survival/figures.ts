@@ -2,7 +2,7 @@ import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import type { ByPermutation } from '../../analysis/lifetimes/alike-tests.js';
 import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
-import { formatCount } from '../words.js';
+import { formatCount } from '../text/format.js';
 
 /** Beyond these, zeros are harder to count than an exponent is to read. */
 const [SMALLEST_PLAIN, LARGEST_PLAIN] = [1e-8, 1e15];

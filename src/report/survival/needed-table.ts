@@ -1,7 +1,7 @@
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { trialsNeeded } from '../../analysis/lifetimes/trials-needed.js';
-import { plainTable } from '../plain-table.js';
-import { formatCount } from '../words.js';
+import { plainTable } from '../text/plain-table.js';
+import { formatCount } from '../text/format.js';
 import { formatFigure } from './figures.js';
 import { besideNames, nameOf } from './group-table.js';
 

@@ -1,9 +1,9 @@
 import { MOST_PAIRED } from '../../analysis/lifetimes/alike-tests.js';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
-import { plainTable } from '../plain-table.js';
-import { wrapText } from '../terminal.js';
-import { formatCount } from '../words.js';
+import { plainTable } from '../text/plain-table.js';
+import { wrapText } from '../text/wrap.js';
+import { formatCount } from '../text/format.js';
 import {
   formatDifference,
   formatEstimate,

@@ -6,7 +6,7 @@ import {
   type SurvivalAnalysis,
 } from '../../analysis/lifetimes/analyse.js';
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
-import { formatCount, printable } from '../words.js';
+import { formatCount, printable } from '../text/format.js';
 import { formatFigure, formatP, shorten } from './figures.js';
 import { formatMedian } from './times.js';
 

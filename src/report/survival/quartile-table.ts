@@ -1,7 +1,7 @@
 import { hasLifetimes, type GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { hazardInterval, nelsonAalen } from '../../analysis/lifetimes/nelson-aalen.js';
 import { survivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
-import { plainTable } from '../plain-table.js';
+import { plainTable } from '../text/plain-table.js';
 import { formatEstimate } from './figures.js';
 import { besideNames, nameOf } from './group-table.js';
 import { formatQuantile } from './times.js';

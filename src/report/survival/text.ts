@@ -6,10 +6,10 @@ import type {
 } from '../../analysis/lifetimes/analyse.js';
 import type { PairComparison } from '../../analysis/lifetimes/compare-pair.js';
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
-import { colouredVerdict } from '../claim-text.js';
-import { plainTable } from '../plain-table.js';
-import { wrapText } from '../terminal.js';
-import { formatCount } from '../words.js';
+import { colouredVerdict } from '../text/claims.js';
+import { plainTable } from '../text/plain-table.js';
+import { wrapText } from '../text/wrap.js';
+import { formatCount } from '../text/format.js';
 import { renderCurves } from './curves.js';
 import { describeLogRank, formatEstimate, formatP } from './figures.js';
 import { besideNames, nameOf, renderGroups } from './group-table.js';

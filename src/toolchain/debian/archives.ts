@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ToolchainError } from '../../errors.js';
 import { run } from '../run.js';
-import type { Work } from '../work.js';
+import type { Progress } from '../progress.js';
 import { configuredMirrors } from './apt-mirrors.js';
 import { setUpPrivateApt, type Archive } from './private-apt.js';
 
@@ -65,7 +65,7 @@ export const fromAnyArchive = async <T>(
   wanted: WantedPackage,
   archive: Archive,
   folder: string,
-  { onProgress, signal }: Work,
+  { onProgress, signal }: Progress,
   fetch: (attempt: Attempt) => Promise<T>,
 ): Promise<T> => {
   const { name, suites } = wanted;

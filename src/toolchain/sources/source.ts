@@ -1,4 +1,4 @@
-import type { Work } from '../work.js';
+import type { Progress } from '../progress.js';
 
 /** A place that a compiler's source can be downloaded from. */
 export interface Source {
@@ -12,5 +12,5 @@ export interface Source {
    * @returns the path of the tarball, which has not been verified
    * @throws {ToolchainError} when it cannot be had
    */
-  readonly fetch: (folder: string, work: Work) => Promise<string>;
+  readonly fetch: (folder: string, progress: Progress) => Promise<string>;
 }

@@ -1,7 +1,8 @@
+import { trialsByCell } from '../../../src/analysis/trials/cell-trials.js';
 import t from 'tap';
 import { summariseCells } from '../../../src/analysis/trials/cell-summary.js';
 import { preemptDistribution } from '../../../src/analysis/trials/preempt-distribution.js';
-import { manifest, record, survivor } from '../../support/records.js';
+import { cellsOf, manifest, record, survivor } from '../../support/records.js';
 
 await t.test(
   'quantiles are counts of actual trials, survivors last among equals',
@@ -47,7 +48,7 @@ await t.test('a harness fault is counted as what it is and is no data', (t) => {
     record({ trial: 1, preempts: 900, outcome: { kind: 'harness-fault', message: 'x' } }),
     survivor({ trial: 2 }),
   ];
-  const [cell] = summariseCells([{ manifest: manifest(), trials }]);
+  const [cell] = summariseCells(cellsOf(trials));
   t.match(cell, {
     trials: 3,
     outcomes: { crashed: 1, 'harness-fault': 1, survived: 1 },
@@ -61,7 +62,7 @@ await t.test('a harness fault is counted as what it is and is no data', (t) => {
 await t.test('trials that differ in anything that matters are never pooled', (t) => {
   const other = manifest({ run: '20260102T030405Z-callback-ffff' });
   const machine = { ...other.machine, id: 'other' };
-  const cells = summariseCells([
+  const cells = trialsByCell([
     {
       manifest: manifest(),
       trials: [
@@ -78,7 +79,7 @@ await t.test('trials that differ in anything that matters are never pooled', (t)
     { manifest: other, trials: [record()] },
   ]);
   t.same(
-    cells.map(({ trials }) => trials),
+    summariseCells(cells).map(({ trials }) => trials),
     [2, 1, 1, 1, 1, 1, 1, 1],
     'two runs of the same cell on the same machine belong together',
   );
@@ -95,7 +96,7 @@ await t.test('what fixtures measured is summed up by medians', (t) => {
       },
     }),
   );
-  const [summary] = summariseCells([{ manifest: manifest(), trials }]);
+  const [summary] = summariseCells(cellsOf(trials));
   t.same(
     [...(summary?.measured ?? [])],
     [

@@ -2,8 +2,8 @@ import t from 'tap';
 import { summariseSurvival } from '../../../src/analysis/trials/survival-summary.js';
 import type { TrialRecord } from '../../../src/journal/trial-record.js';
 import { defineExperiment } from '../../../src/plan/definition.js';
-import { renderSurvivalTable } from '../../../src/report/survival-table.js';
-import { manifest, record, survivor } from '../../support/records.js';
+import { renderSurvivalTable } from '../../../src/report/markdown/survival.js';
+import { cellsOf, record, survivor } from '../../support/records.js';
 
 const experiment = defineExperiment({
   name: 'callback',
@@ -20,7 +20,7 @@ const experiment = defineExperiment({
 });
 
 const rowsOf = (trials: readonly TrialRecord[]) =>
-  summariseSurvival([experiment], [{ manifest: manifest(), trials: [...trials] }]);
+  summariseSurvival([experiment], cellsOf(trials));
 
 const safepoints = (value: number): TrialRecord['measurements'] => ({
   distinctSafepoints: { unit: 'safepoints', value },
@@ -56,9 +56,6 @@ await t.test('every trial that agrees with a row is in it, and no other', (t) =>
 await t.test('an experiment without such rows has none', (t) => {
   const { survival, ...without } = experiment;
   t.ok(survival);
-  t.same(
-    summariseSurvival([without], [{ manifest: manifest(), trials: [record()] }]),
-    [],
-  );
+  t.same(summariseSurvival([without], cellsOf([record()])), []);
   t.end();
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { manifestSchema } from '../journal/manifest.js';
-import { trialRecordSchema } from '../journal/trial-record.js';
-import { comparisonsSchema } from './comparison/json-schema.js';
+import { manifestSchema } from '../../journal/manifest.js';
+import { trialRecordSchema } from '../../journal/trial-record.js';
+import { comparisonsSchema } from '../comparison/json-schema.js';
 
 /**
  * The JSON schemas of `run.json`, of a line of `trials.ndjson` and of what `compare --json`

@@ -1,19 +1,16 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
-import type { CellSummary } from '../analysis/trials/cell-summary.js';
-import type { JudgedClaim } from '../analysis/claims/judged.js';
-import { countHolding } from '../analysis/claims/verdict.js';
-import type { Findings } from '../analysis/findings.js';
-import {
-  summariseSurvival,
-  type SurvivalSummary,
-} from '../analysis/trials/survival-summary.js';
-import { subjectKind, type Experiment } from '../plan/definition.js';
-import { cellTables } from './cell-table.js';
-import { subjectsOf } from './claim-markdown.js';
-import { markdownText, renderRows } from './markdown.js';
-import { survivalRow } from './survival-table.js';
-import { shortSubject } from './words.js';
+import type { CellSummary } from '../../analysis/trials/cell-summary.js';
+import type { JudgedClaim } from '../../analysis/claims/judged.js';
+import { countHolding } from '../../analysis/claims/verdict.js';
+import type { Findings } from '../../analysis/findings.js';
+import type { SurvivalSummary } from '../../analysis/trials/survival-summary.js';
+import { subjectKind, type Experiment } from '../../plan/definition.js';
+import { cellTables } from '../cell-table.js';
+import { subjectsOf } from './claims.js';
+import { markdownText, renderRows } from './cells.js';
+import { survivalRow } from './survival.js';
+import { shortSubject } from '../text/describe.js';
 
 /** Without the blanks that align columns: pages of text stay narrow. */
 const compact = (
@@ -73,14 +70,14 @@ const callbackTable = (
 
 /** The tables that the project's own pages show, by the names of their places there. */
 export const pageTables = ({
-  runs,
   claims,
+  survival,
   experiments,
   found,
 }: Findings): ReadonlyMap<string, string> => {
   const summaries = found.flatMap((each) => each.summaries);
   return new Map([
-    ['survival', survivalTable(summariseSurvival(experiments, runs))],
+    ['survival', survivalTable(survival)],
     ['claims', claimTables(claims)],
     ['callback', callbackTable(summaries, experiments)],
   ]);

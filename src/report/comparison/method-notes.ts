@@ -1,5 +1,5 @@
 import type { AdjustedComparisons } from '../../analysis/comparison/adjust.js';
-import { formatCount } from '../words.js';
+import { formatCount } from '../text/format.js';
 
 /** What stands behind the figures of a comparison. */
 export const NOTES =

@@ -1,6 +1,6 @@
 import type { AdjustedComparison } from '../../analysis/comparison/adjust.js';
 import { describeLogRank, formatP } from '../survival/figures.js';
-import { formatCount } from '../words.js';
+import { formatCount } from '../text/format.js';
 
 /**
  * The test whether all groups last alike, with its p-value, raw and adjusted.

@@ -1,7 +1,7 @@
-import { ALPHA } from '../analysis/numerics/alpha.js';
-import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
-import { formatP } from './survival/figures.js';
-import { formatCount } from './words.js';
+import { ALPHA } from '../../analysis/numerics/alpha.js';
+import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
+import { formatP } from '../survival/figures.js';
+import { formatCount } from './format.js';
 
 /** The tails of approximate intervals are no better than this. */
 const LEAST_TOLD = 1e-6;

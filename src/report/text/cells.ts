@@ -1,7 +1,7 @@
 import chalk from 'chalk';
-import wrapAnsi from 'wrap-ansi';
-import type { CellTable } from './cell-table.js';
+import type { CellTable } from '../cell-table.js';
 import { plainTable } from './plain-table.js';
+import { wrapText } from './wrap.js';
 
 /** Together at most 80 columns, the gaps between them included. */
 const COLUMNS = [
@@ -10,7 +10,6 @@ const COLUMNS = [
   { title: 'outcomes', width: 18 },
   { title: 'preempts: min, quartiles, max', width: 31 },
 ] as const;
-const WIDTH = 80;
 /** How many figures follow the outcomes; the columns after them do not fit. */
 const QUANTILES = 5;
 
@@ -20,10 +19,6 @@ const quantiles = (figures: readonly string[]): string => {
   if (first === '') return '-';
   return new Set(figures).size === 1 ? `all ${first}` : figures.join('  ');
 };
-
-/** Breaks a text into lines of at most 80 columns. */
-export const wrapText = (text: string, indent = 0): string =>
-  wrapAnsi(text, WIDTH - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
 
 /** A table for a terminal of 80 columns. */
 export const renderTerminal = ({ setting, rows }: CellTable): string => {

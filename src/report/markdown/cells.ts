@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
-import type { CellTable } from './cell-table.js';
-import { printable } from './words.js';
+import type { CellTable } from '../cell-table.js';
+import { printable } from '../text/format.js';
 
 /** Text of records as text of a page: what it has of markup is not taken for such. */
 export const markdownText = (text: string): string =>

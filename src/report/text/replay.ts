@@ -1,9 +1,10 @@
 import chalk from 'chalk';
-import type { TrialRecord } from '../journal/trial-record.js';
-import type { TrialResult } from '../trial/run-trial.js';
+import type { TrialRecord } from '../../journal/trial-record.js';
+import type { TrialResult } from '../../trial/run-trial.js';
 import { plainTable } from './plain-table.js';
-import { wrapText } from './terminal.js';
-import { describeVariant, formatCount, printable } from './words.js';
+import { wrapText } from './wrap.js';
+import { describeVariant } from './describe.js';
+import { formatCount, printable } from './format.js';
 
 type Ending = Pick<
   TrialRecord,

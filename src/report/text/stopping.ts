@@ -1,4 +1,4 @@
-import type { Manifest } from '../journal/manifest.js';
+import type { Manifest } from '../../journal/manifest.js';
 
 /** The rule by which cells of a run ended, and what it does to their intervals; nothing
  * of a run with a number of trials that was fixed before. */

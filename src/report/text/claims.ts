@@ -3,11 +3,12 @@ import type {
   JudgedClaim,
   JudgedPart,
   JudgedSubject,
-} from '../analysis/claims/judged.js';
-import type { Verdict } from '../analysis/claims/verdict.js';
-import { describeRemark, describeStanding } from './claim-p-values.js';
-import { wrapText } from './terminal.js';
-import { describeSubject, formatCount, shortSubject, statementOf } from './words.js';
+} from '../../analysis/claims/judged.js';
+import type { Verdict } from '../../analysis/claims/verdict.js';
+import { describeRemark, describeStanding } from './p-values.js';
+import { wrapText } from './wrap.js';
+import { describeSubject, shortSubject, statementOf } from './describe.js';
+import { formatCount } from './format.js';
 
 const COLOURS: Readonly<Record<Verdict, ChalkInstance>> = {
   holds: chalk.green,

@@ -1,13 +1,18 @@
 import { group } from 'd3-array';
 import { markdownTable } from 'markdown-table';
-import type { JudgedClaim, JudgedPart } from '../analysis/claims/judged.js';
-import { countHolding, VERDICTS, type Verdict } from '../analysis/claims/verdict.js';
-import { naturalOrder } from '../natural-order.js';
-import type { ClaimPart } from '../plan/claim.js';
-import { subjectKind, type SubjectKind } from '../plan/definition.js';
-import { describeRemark } from './claim-p-values.js';
-import { markdownText } from './markdown.js';
-import { describeSubject, describeVariant, shortSubject, statementOf } from './words.js';
+import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
+import { countHolding, VERDICTS, type Verdict } from '../../analysis/claims/verdict.js';
+import { naturalOrder } from '../../natural-order.js';
+import type { ClaimPart } from '../../plan/claim.js';
+import { subjectKind, type SubjectKind } from '../../plan/definition.js';
+import { describeRemark } from '../text/p-values.js';
+import { markdownText } from './cells.js';
+import {
+  describeSubject,
+  describeVariant,
+  shortSubject,
+  statementOf,
+} from '../text/describe.js';
 
 /** The subjects that claims are judged on, in short and in their order. */
 export const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>

@@ -1,14 +1,14 @@
 import t from 'tap';
-import { judgeClaims } from '../../src/analysis/claims/judge.js';
-import { nearlyAll } from '../../src/plan/claim.js';
-import { defineExperiment } from '../../src/plan/definition.js';
+import { judgeClaims } from '../../../src/analysis/claims/judge.js';
+import { nearlyAll } from '../../../src/plan/claim.js';
+import { defineExperiment } from '../../../src/plan/definition.js';
 import {
   renderClaimTable,
   renderEvidence,
   renderUntried,
-} from '../../src/report/claim-markdown.js';
-import { renderVerdicts } from '../../src/report/claim-text.js';
-import { manifest, record, survivor } from '../support/records.js';
+} from '../../../src/report/markdown/claims.js';
+import { renderVerdicts } from '../../../src/report/text/claims.js';
+import { cellsOf, record, survivor } from '../../support/records.js';
 
 const survives = (handler: string) =>
   nearlyAll({ handler }, 'goes on', { outcomes: ['survived'] });
@@ -46,7 +46,7 @@ const trials = [
   ...on('5.3.0', 'plain', false),
   ...on('5.3.0', 'fancy', true),
 ];
-const claims = judgeClaims([experiment], [{ manifest: manifest(), trials }]);
+const claims = judgeClaims([experiment], cellsOf(trials));
 
 await t.test('what was not tried is answered in words, version by version', (t) => {
   t.equal(
@@ -61,10 +61,7 @@ await t.test('what was not tried is answered in words, version by version', (t) 
 await t.test('the generator runtime is named beside versions of OCaml', (t) => {
   const subject = { kind: 'generator' as const, version: '0.1.0' };
   const onIt = on('5.3.0', 'plain', false).map((trial) => ({ ...trial, subject }));
-  const judged = judgeClaims(
-    [experiment],
-    [{ manifest: manifest(), trials: [...trials, ...onIt] }],
-  );
+  const judged = judgeClaims([experiment], cellsOf([...trials, ...onIt]));
   t.match(renderClaimTable(judged), /5\.1\.0 +\| 5\.3\.0 +\| generator 0\.1\.0 +\|/);
   t.match(renderUntried(judged), '`handler=plain`');
   t.match(judged.map(renderEvidence).join(''), /- generator 0\.1\.0: 30 of 30/);
@@ -77,7 +74,7 @@ await t.test('each kind of subject has a table of its own', (t) => {
     ...{ name: 'modes', subject: 'generator', asks: '', knobs: experiment.knobs },
     ...{ claims: experiment.claims, defaultVariants: [{}], trials: 1 },
   });
-  const judged = judgeClaims([experiment, other], [{ manifest: manifest(), trials }]);
+  const judged = judgeClaims([experiment, other], cellsOf(trials));
   const [log, documents, ...none] = renderClaimTable(judged).split('\n\n');
   t.match(log, /the log says .* 5\.3\.0/);
   t.match(documents, 'the documents say');

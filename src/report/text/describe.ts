@@ -1,33 +1,10 @@
-import prettyMs from 'pretty-ms';
-import type { CellSummary } from '../analysis/trials/cell-summary.js';
-import type { PreemptCount } from '../analysis/trials/preempt-distribution.js';
-import type { Manifest, NotApplicable } from '../journal/manifest.js';
-import { cellOf, subjectName, type Cell, type Subject } from '../plan/cell.js';
-import type { ClaimPart } from '../plan/claim.js';
-import type { Experiment, Variant } from '../plan/definition.js';
-
-const hexadecimal = (character: string): string => {
-  const digits = character.charCodeAt(0).toString(16);
-  return digits.length > 2
-    ? `\\u${digits.padStart(4, '0')}`
-    : `\\x${digits.padStart(2, '0')}`;
-};
-
-/**
- * Text that came from a fixture, made safe to print: a fixture gone mad, or one that
- * means to, must not move the cursor, break a line or turn the order of letters.
- */
-export const printable = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, hexadecimal);
-
-const grouped = new Intl.NumberFormat('en-US');
-
-/** A whole number with its thousands apart. */
-export const formatCount = (count: number): string => grouped.format(count);
-
-/** A time for people: whole seconds, or milliseconds below one. */
-export const formatDuration = (ms: number): string =>
-  prettyMs(ms, { secondsDecimalDigits: 0 });
+import { formatCount, formatDuration, printable } from './format.js';
+import type { CellSummary } from '../../analysis/trials/cell-summary.js';
+import type { PreemptCount } from '../../analysis/trials/preempt-distribution.js';
+import type { Manifest, NotApplicable } from '../../journal/manifest.js';
+import { cellOf, subjectName, type Cell, type Subject } from '../../plan/cell.js';
+import type { ClaimPart } from '../../plan/claim.js';
+import type { Experiment, Variant } from '../../plan/definition.js';
 
 /** How long a run took; nothing while it lasts, or when it was cut short. */
 export const formatWallTime = ({ startedAt, endedAt }: Manifest): string | undefined =>

@@ -1,6 +1,6 @@
-import { describeMachine } from '../journal/machine-name.js';
-import type { Manifest } from '../journal/manifest.js';
-import { formatCount } from './words.js';
+import { describeMachine } from '../../journal/machine-name.js';
+import type { Manifest } from '../../journal/manifest.js';
+import { formatCount } from './format.js';
 
 const GIBIBYTE = 2 ** 30;
 

@@ -1,6 +1,7 @@
 import { markdownTable } from 'markdown-table';
-import type { SurvivalSummary } from '../analysis/trials/survival-summary.js';
-import { formatCount, formatPreempts } from './words.js';
+import type { SurvivalSummary } from '../../analysis/trials/survival-summary.js';
+import { formatCount } from '../text/format.js';
+import { formatPreempts } from '../text/describe.js';
 
 /** The columns; those after the first are figures. */
 export const SURVIVAL_HEADER = [

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { execa } from 'execa';
-import { ToolchainError } from '../../errors.js';
-import type { PlannedTrial } from '../../plan/blocks.js';
-import { userEnvironment } from '../../toolchain/environment.js';
-import { fixtureArguments } from '../../trial/run-trial.js';
-import { leaveInterruptsToChild } from '../interrupt.js';
-import { warn } from '../output.js';
+import { ToolchainError } from '../errors.js';
+import type { PlannedTrial } from '../plan/blocks.js';
+import { userEnvironment } from '../toolchain/environment.js';
+import { fixtureArguments } from '../trial/run-trial.js';
+import { leaveInterruptsToChild } from './interrupt.js';
+import { warn } from './output.js';
 
 const SETTINGS = [
   'handle SIGURG nostop noprint pass',

@@ -1,5 +1,5 @@
-import type { JudgedClaim } from '../analysis/claims/judged.js';
-import { statementOf } from './words.js';
+import type { JudgedClaim } from '../../analysis/claims/judged.js';
+import { statementOf } from '../text/describe.js';
 
 /** A claim as `claims --json` gives it: the verdict, and each part on each subject. */
 export const claimJson = ({
@@ -18,10 +18,10 @@ export const claimJson = ({
   more: more ?? null,
   subjects: subjects.map(({ parts, ...subject }) => ({
     ...subject,
-    parts: parts.map(({ part, ...finding }) => ({
+    parts: parts.map(({ part, ...judgement }) => ({
       ...part,
-      sentence: `${statementOf(part)}: ${finding.evidence}`,
-      ...finding,
+      sentence: `${statementOf(part)}: ${judgement.evidence}`,
+      ...judgement,
     })),
   })),
 });

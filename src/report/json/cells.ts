@@ -1,5 +1,5 @@
-import type { CellSummary } from '../analysis/trials/cell-summary.js';
-import type { PreemptDistribution } from '../analysis/trials/preempt-distribution.js';
+import type { CellSummary } from '../../analysis/trials/cell-summary.js';
+import type { PreemptDistribution } from '../../analysis/trials/preempt-distribution.js';
 
 const countsOf = (distribution: PreemptDistribution) =>
   Object.fromEntries(

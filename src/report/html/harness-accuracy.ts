@@ -3,8 +3,7 @@ import { OF_THE_DRIVER } from '../../analysis/trials/cell-summary.js';
 import { histogramsOf } from '../../analysis/trials/histograms.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { latencyPlot } from '../plots/latency-plot.js';
-import { element } from './element.js';
-import { pictureFigure } from './figure.js';
+import { element, pictureFigure } from '../dom.js';
 
 const SIZE = { width: 340, height: 240 };
 

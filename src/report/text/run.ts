@@ -1,15 +1,18 @@
 import chalk from 'chalk';
-import type { CellSummary } from '../analysis/trials/cell-summary.js';
-import { judgeClaims } from '../analysis/claims/judge.js';
-import type { Manifest } from '../journal/manifest.js';
-import type { RecordedRun } from '../journal/reader.js';
-import type { Experiment } from '../plan/definition.js';
-import { cellTables } from './cell-table.js';
-import { renderClaims } from './claim-text.js';
+import { summariseCells, type CellSummary } from '../../analysis/trials/cell-summary.js';
+import type { CellTrials } from '../../analysis/trials/cell-trials.js';
+import { judgeClaims } from '../../analysis/claims/judge.js';
+import type { Manifest } from '../../journal/manifest.js';
+import type { RecordedRun } from '../../journal/reader.js';
+import type { Experiment } from '../../plan/definition.js';
+import { cellTables } from '../cell-table.js';
+import { renderClaims } from './claims.js';
 import { failureMessages } from './failure-messages.js';
 import { describeStopping } from './stopping.js';
-import { renderTerminal, wrapText } from './terminal.js';
-import { describeNotApplicable, formatCount, formatWallTime } from './words.js';
+import { renderTerminal } from './cells.js';
+import { wrapText } from './wrap.js';
+import { describeNotApplicable, formatWallTime } from './describe.js';
+import { formatCount } from './format.js';
 
 const failureLines = (summaries: readonly CellSummary[]): string =>
   failureMessages(summaries)
@@ -43,18 +46,23 @@ const stoppingOf = (manifest: Manifest): string => {
   return text && `${wrapText(text)}\n`;
 };
 
-/** What a run came to, for a terminal: tables, how trials failed, what was claimed. */
+/**
+ * What a run came to, for a terminal: tables, how trials failed, what was claimed.
+ *
+ * @param cells - the run's trials, cell by cell
+ */
 export const describeRun = (
   run: RecordedRun,
-  summaries: readonly CellSummary[],
+  cells: readonly CellTrials[],
   experiments: readonly Experiment[],
   folder: string,
 ): string => {
   const { manifest } = run;
+  const summaries = summariseCells(cells);
   const names = new Set(manifest.plan.map(({ cell }) => cell.experiment));
   const claims = judgeClaims(
     experiments.filter(({ name }) => names.has(name)),
-    [run],
+    cells,
   );
   const absent = manifest.notApplicable.map(
     (entry) => `  ${wrapText(describeNotApplicable(entry), 2)}\n`,

@@ -1,0 +1,8 @@
+import wrapAnsi from 'wrap-ansi';
+
+/** Columns of a terminal that everything fits into. */
+const WIDTH = 80;
+
+/** Breaks a text into lines of at most 80 columns. */
+export const wrapText = (text: string, indent = 0): string =>
+  wrapAnsi(text, WIDTH - indent).replaceAll('\n', `\n${' '.repeat(indent)}`);
