@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { quantityOf } from '../src/analysis/trials/quantity.js';
-import { buildDriverLibrary } from '../src/build/driver-library.js';
+import { buildRunnerLibrary } from '../src/build/runner-library.js';
 import { buildFixture } from '../src/build/fixture.js';
 import { trialsOption } from '../src/cli/options.js';
 import type { TrialRecord } from '../src/journal/trial-record.js';
@@ -10,7 +10,7 @@ import { discoverExperiments, selectExperiments } from '../src/plan/discover.js'
 import { completeVariant } from '../src/plan/variants.js';
 import { recordTrials } from '../src/run/record-trials.js';
 import { resolveGeneratorToolchain, subjectOf } from '../src/toolchain/toolchain.js';
-import { loadDriverLibrary } from '../src/trial/ffi.js';
+import { loadRunnerLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 import { bootstrapMedian } from './bootstrap-median.js';
 import { renderEstimates, type EstimateRow } from './estimates.js';
@@ -24,7 +24,7 @@ const measure = async (rounds: number): Promise<readonly TrialRecord[]> => {
   if (!experiment) throw new Error('the experiment is gone');
   const toolchain = await resolveGeneratorToolchain({ onProgress: () => undefined });
   const fixture = await buildFixture(experiment, toolchain);
-  const library = loadDriverLibrary(await buildDriverLibrary());
+  const library = loadRunnerLibrary(await buildRunnerLibrary());
   const variant = completeVariant(experiment, {});
   const cell = cellOf(experiment, variant, subjectOf(toolchain), {});
   const records: TrialRecord[] = [];

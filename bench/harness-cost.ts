@@ -63,7 +63,7 @@ const bench = async (options: Options): Promise<void> => {
 };
 
 await new Command('harness-cost')
-  .description('trials per second: the lab against a C loop around its driver')
+  .description('trials per second: the lab against a C loop around its runner')
   .option('--rounds <n>', 'rounds', trialsOption, 9)
   .option('--trials <n>', 'trials per arm and round', trialsOption, 100)
   .action(bench)

@@ -2,15 +2,15 @@ import path from 'node:path';
 import { cachedBuild } from '../src/build/cached-build.js';
 import { buildError } from '../src/build/compiler-error.js';
 import { contentHash, type SourceFile } from '../src/build/content-hash.js';
-import { copySources, sourcesBelow } from '../src/build/sources.js';
+import { packaged, sharedSources } from '../src/build/packaged-sources.js';
+import { copySources } from '../src/build/sources.js';
 import { packageRoot } from '../src/paths.js';
 import { tool } from '../src/toolchain/tool.js';
 
 const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'];
 
-/** What `bare-loop` uses of the package beside the driver. */
+/** What `bare-loop` uses of the package beside the runner. */
 const FIXTURE_OPTIONS = [
-  'native/telemetry.h',
   'native/fixture/fixture.h',
   'native/fixture/arguments.h',
   'native/fixture/arguments.c',
@@ -44,9 +44,10 @@ const buildProgram = async (
 /** Builds the ping that shares no code with the lab, or finds it. Gives its path. */
 export const buildMinimalPing = (): Promise<string> => buildProgram('minimal-ping', []);
 
-/** Builds the loop around the lab's driver, or finds it. Gives its path. */
+/** Builds the loop around the lab's runner, or finds it. Gives its path. */
 export const buildBareLoop = async (): Promise<string> =>
   buildProgram('bare-loop', [
-    ...(await sourcesBelow(path.join(packageRoot, 'native', 'driver'), 'native/driver')),
+    ...(await packaged('native/runner')),
+    ...(await sharedSources()),
     ...FIXTURE_OPTIONS.map(packageSource),
   ]);

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { execa } from 'execa';
-import { buildDriverLibrary } from '../src/build/driver-library.js';
+import { buildRunnerLibrary } from '../src/build/runner-library.js';
 import { buildNativeFixture } from '../src/build/native-fixture.js';
 import { histogramQuantile } from '../src/analysis/trials/histograms.js';
 import { rateOption, trialsOption } from '../src/cli/options.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
-import { loadDriverLibrary } from '../src/trial/ffi.js';
+import { loadRunnerLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 import { runTrial } from '../src/trial/run-trial.js';
 import { buildMinimalPing } from './native-program.js';
@@ -27,7 +27,7 @@ interface Delay {
 
 /** The delay as a trial of the lab's own ping measures it. */
 const prepareLab = async ({ signals, rate }: Options): Promise<() => Promise<Delay>> => {
-  const library = loadDriverLibrary(await buildDriverLibrary());
+  const library = loadRunnerLibrary(await buildRunnerLibrary());
   const { executable } = await buildNativeFixture('native/ping/ping.c');
   const drive = { driver: 'external', rateHz: rate, cap: signals } as const;
   const cell = { experiment: 'ping', variant: {}, ...drive };

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { buildDriverLibrary } from '../src/build/driver-library.js';
+import { buildRunnerLibrary } from '../src/build/runner-library.js';
 import { buildNativeFixture } from '../src/build/native-fixture.js';
 import { openJournal } from '../src/journal/writer.js';
 import { cachePath } from '../src/paths.js';
 import type { PlannedTrial } from '../src/plan/blocks.js';
 import { recordTrials } from '../src/run/record-trials.js';
-import { loadDriverLibrary } from '../src/trial/ffi.js';
+import { loadRunnerLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 
 /** A run of the timed fixture, recorded into a folder that goes when it is over. */
@@ -27,10 +27,10 @@ export interface TemporaryRun {
 }
 
 const openRun = async (folder: string) => {
-  const library = loadDriverLibrary(await buildDriverLibrary());
+  const library = loadRunnerLibrary(await buildRunnerLibrary());
   const fixture = await buildNativeFixture('bench/native/timed.c');
   const journal = await openJournal(folder);
-  const runner = {
+  const conditions = {
     run: path.basename(folder),
     library,
     limits: UNHURRIED_LIMITS,
@@ -39,7 +39,7 @@ const openRun = async (folder: string) => {
   };
   const perform: TemporaryRun['perform'] = (trials, onRecorded) => {
     const ready = trials.map((trial, index) => ({ index, trial, fixture }));
-    return recordTrials(ready, runner, {
+    return recordTrials(ready, conditions, {
       keep: async (record) => {
         if (record.outcome.kind !== 'finished') {
           throw new Error(`a trial ended as ${JSON.stringify(record.outcome)}`);

@@ -1,9 +1,9 @@
-/* The block of shared memory that a fixture, the driver and nobody else agree on.
+/* The block of shared memory that a fixture, the runner and nobody else agree on.
  *
- * The driver creates it (a memfd), fills in the header and hands it to the fixture;
+ * The runner creates it (a memfd), fills in the header and hands it to the fixture;
  * the fixture writes what happens to it. It outlives a crash of the fixture, so that
  * a trial that died still yields its counts. Only this file knows the layout:
- * whatever leaves the driver has been decoded.
+ * whatever leaves the runner has been decoded.
  *
  * Everything a signal handler touches is lock-free. Times are CLOCK_MONOTONIC, in ns. */
 #ifndef PREEMPT_LAB_TELEMETRY_H
@@ -12,7 +12,6 @@
 #include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
-#include <time.h>
 
 #define TELEMETRY_MAGIC UINT64_C(0x62616c2d706d6572) /* "remp-lab", little endian */
 #define TELEMETRY_ABI 1
@@ -72,12 +71,12 @@ struct telemetry_interruption {
 };
 
 struct telemetry {
-  /* Written by the driver before the fixture starts. */
+  /* Written by the runner before the fixture starts. */
   uint64_t magic;
   uint32_t abi;
   uint32_t size;
 
-  /* Written by the driver while the fixture runs. */
+  /* Written by the runner while the fixture runs. */
   _Atomic uint32_t stop_requested;
   _Atomic uint64_t sent_at_ns; /* when the latest signal was sent */
   _Atomic uint64_t sent;       /* signals sent, by whichever ticker drives the trial */
@@ -119,12 +118,6 @@ struct telemetry {
   _Atomic uint32_t histograms_used;
   struct telemetry_histogram histograms[TELEMETRY_HISTOGRAMS];
 };
-
-static inline uint64_t telemetry_now_ns(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
-}
 
 static inline int telemetry_has_ended(uint32_t state) {
   return state >= TELEMETRY_REACHED_CAP;

@@ -16,7 +16,7 @@ export class UsageError extends LabError {
   readonly exitCode = 2;
 }
 
-/** A compiler, a fixture or the driver library could not be had or built: exit 3. */
+/** A compiler, a fixture or the runner library could not be had or built: exit 3. */
 export class ToolchainError extends LabError {
   readonly exitCode = 3;
 }

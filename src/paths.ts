@@ -53,7 +53,7 @@ const userCache = (): string => {
 
 /**
  * A folder below the lab's own cache (`XDG_CACHE_HOME`, else `~/.cache`). Compilers,
- * fixtures and the driver library live here; nothing is ever written into the package.
+ * fixtures and the runner library live here; nothing is ever written into the package.
  *
  * @throws {ToolchainError} when there is neither
  */

@@ -30,7 +30,7 @@ await t.test('C format', async (t) => {
   await passes(t, 'clang-format', '--dry-run', '--Werror', ...files);
 });
 
-await t.test('C of the driver and the fixtures, every warning an error', async (t) => {
+await t.test('C of the runner and the fixtures, every warning an error', async (t) => {
   /* What is compiled against an OCaml's headers is held to this elsewhere. */
   const own = await filesNamed(/^(native|(bench|test)(?!\/(ocaml|programs)))\/.*\.c$/);
   const ofExperiments = (await discoverExperiments())

@@ -1,4 +1,4 @@
-/* What the driver costs without the lab around it: the same trials from a loop in C, the
+/* What the runner costs without the lab around it: the same trials from a loop in C, the
  * snapshot of each synced to disk as a line of its own.
  *
  *     bare-loop <trials> <file> <fixture> [<argument of the fixture>...]
@@ -15,8 +15,9 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#include "native/driver/driver.h"
+#include "native/runner/runner.h"
 #include "native/fixture/arguments.h"
+#include "native/shared/clock.h"
 
 static const uint64_t NS_PER_S = 1000000000;
 
@@ -71,10 +72,10 @@ int main(int argc, char *argv[]) {
     err(EXIT_FAILURE, "%s", argv[2]);
   struct trial_request request = request_of(argc - 3, argv + 3);
   if (lab_init() != 0)
-    errx(EXIT_FAILURE, "the driver cannot start");
-  uint64_t started_ns = telemetry_now_ns();
+    errx(EXIT_FAILURE, "the runner cannot start");
+  uint64_t started_ns = monotonic_ns();
   for (uint64_t trial = 0; trial < trials; trial++)
     run_and_record(&request, file);
-  printf("%" PRIu64 "\n", telemetry_now_ns() - started_ns);
+  printf("%" PRIu64 "\n", monotonic_ns() - started_ns);
   return EXIT_SUCCESS;
 }

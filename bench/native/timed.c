@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "native/fixture/arguments.h"
+#include "native/shared/clock.h"
 
 static const uint64_t NS_PER_MS = 1000000;
 
@@ -13,8 +14,8 @@ int main(int argc, char *argv[]) {
   fixture_claim_target();
   fixture_count_signals(arguments.options.signal);
   fixture_run();
-  uint64_t end_ns = telemetry_now_ns() + work_ns;
-  while (telemetry_now_ns() < end_ns && !fixture_should_stop())
+  uint64_t end_ns = monotonic_ns() + work_ns;
+  while (monotonic_ns() < end_ns && !fixture_should_stop())
     fixture_verified();
   fixture_end(TELEMETRY_FINISHED, "");
   return EXIT_SUCCESS;

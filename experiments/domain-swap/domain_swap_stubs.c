@@ -11,6 +11,7 @@
 #include <caml/signals.h>
 
 #include "native/fixture/fixture.h"
+#include "native/shared/clock.h"
 #include "runtime/ocaml_code.h"
 #include "runtime/pending_allocation.h"
 #include "runtime/safepoint_request.h"
@@ -35,10 +36,10 @@ static void wait_for(sem_t *semaphore) {
 }
 
 static void wait_for_release(void) {
-  uint64_t since = telemetry_now_ns();
+  uint64_t since = monotonic_ns();
   sem_post(&news);
   wait_for(&release);
-  histogram_record(swap_duration, telemetry_now_ns() - since);
+  histogram_record(swap_duration, monotonic_ns() - since);
 }
 
 /* In a blocking section the domain's backup thread answers for it when all domains are

@@ -10,6 +10,7 @@
 #include "native/experiment/samples.h"
 #include "native/experiment/trial.h"
 #include "native/generator/executor_state.h"
+#include "native/shared/clock.h"
 #include "short_task.h"
 
 static const char *const WAYS[] = {"trampoline", "handler", "flag", "never", NULL};
@@ -154,7 +155,7 @@ static void spawn_all(struct executor *executor, struct long_task *longs,
     tasks[i] = spawn_long(executor, &longs[i], i, arguments);
   }
   for (unsigned i = 0; i < SHORT_TASKS; i++) {
-    shorts[i] = (struct short_task){&over, note_delay, telemetry_now_ns()};
+    shorts[i] = (struct short_task){&over, note_delay, monotonic_ns()};
     tasks[LONG_TASKS + i] = spawn_short(executor, &shorts[i], arguments);
   }
 }

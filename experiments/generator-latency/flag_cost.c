@@ -2,6 +2,7 @@
 #include "native/fixture/fixture.h"
 #include "native/generator/worker.h"
 #include "native/experiment/samples.h"
+#include "native/shared/clock.h"
 
 enum { ROUNDS = 21, TURNS = 100000 };
 
@@ -9,30 +10,30 @@ enum { ROUNDS = 21, TURNS = 100000 };
 static inline void turn(void) { __asm__ volatile("" : : : "memory"); }
 
 static double empty_ns(void) {
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int i = 0; i < TURNS; i++)
     turn();
-  return (double)(telemetry_now_ns() - began) / TURNS;
+  return (double)(monotonic_ns() - began) / TURNS;
 }
 
 static double checking_ns(struct worker *worker) {
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int i = 0; i < TURNS; i++) {
     turn();
     if (worker_flag_is_set(worker))
       return 0;
   }
-  return (double)(telemetry_now_ns() - began) / TURNS;
+  return (double)(monotonic_ns() - began) / TURNS;
 }
 
 static double taking_ns(struct worker *worker) {
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int i = 0; i < TURNS; i++) {
     turn();
     if (worker_flag_take(worker))
       return 0;
   }
-  return (double)(telemetry_now_ns() - began) / TURNS;
+  return (double)(monotonic_ns() - began) / TURNS;
 }
 
 void measure_flag(void) {

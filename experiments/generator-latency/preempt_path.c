@@ -7,6 +7,7 @@
 #include "native/experiment/trial.h"
 #include "native/generator/insist.h"
 #include "native/experiment/samples.h"
+#include "native/shared/clock.h"
 
 /* Requests in a row to the same target. */
 enum { IN_A_ROW = 50 };
@@ -15,7 +16,7 @@ enum { IN_A_ROW = 50 };
 static _Atomic uint64_t handled_ns, scheduled_ns, resumed_ns;
 static atomic_int was_skipped;
 
-static void note(_Atomic uint64_t *moment) { atomic_store(moment, telemetry_now_ns()); }
+static void note(_Atomic uint64_t *moment) { atomic_store(moment, monotonic_ns()); }
 
 /* What the lab counts on the way would be taken for the runtime's own: it waits until the
  * worker has its turn. */
@@ -100,7 +101,7 @@ static void ask_bare_thread(struct times *times) {
   start_bare_thread(&bare);
   for (int i = 0; i < IN_A_ROW; i++) {
     atomic_store(&handled_ns, 0);
-    uint64_t asked = telemetry_now_ns();
+    uint64_t asked = monotonic_ns();
     pthread_kill(bare.thread, SIGUSR1);
     samples_add(&times->bare, (double)(wait_for(&handled_ns) - asked));
     fixture_verified();
@@ -115,7 +116,7 @@ static int ask_worker(struct executor *executor, struct times *times) {
   atomic_store(&scheduled_ns, 0);
   atomic_store(&resumed_ns, 0);
   atomic_store(&was_skipped, 0);
-  uint64_t asked = telemetry_now_ns();
+  uint64_t asked = monotonic_ns();
   executor_interrupt_worker(executor, 0);
   uint64_t handled = wait_for(&handled_ns);
   while (atomic_load(&resumed_ns) == 0)

@@ -2,6 +2,7 @@
 #include "native/experiment/samples.h"
 #include "native/fixture/fixture.h"
 #include "native/generator/generator.h"
+#include "native/shared/clock.h"
 
 enum { ROUNDS = 21, AT_ONCE = 64 };
 
@@ -12,12 +13,12 @@ static void return_at_once(struct generator *self, void *unused) {
 /* Makes and runs some at once, and then gives their stacks back. */
 static double generator_ns(struct stack_pool *pool) {
   struct generator *generators[AT_ONCE];
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int i = 0; i < AT_ONCE; i++) {
     generators[i] = generator_new(pool, return_at_once, NULL);
     generator_resume(generators[i]);
   }
-  double took = (double)(telemetry_now_ns() - began) / AT_ONCE;
+  double took = (double)(monotonic_ns() - began) / AT_ONCE;
   for (int i = 0; i < AT_ONCE; i++)
     generator_delete(generators[i]);
   return took;

@@ -5,6 +5,7 @@
 #include "native/generator/fcontext.h"
 #include "native/generator/generator.h"
 #include "native/experiment/samples.h"
+#include "native/shared/clock.h"
 
 enum { ROUNDS = 21, TURNS = 5000 };
 
@@ -14,10 +15,10 @@ static void jump_back(struct fcontext_transfer transfer) {
 }
 
 static double bare_ns(fcontext_t *context) {
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int turn = 0; turn < TURNS; turn++)
     *context = jump_fcontext(*context, NULL).from;
-  return (double)(telemetry_now_ns() - began) / TURNS;
+  return (double)(monotonic_ns() - began) / TURNS;
 }
 
 static void yield_for_ever(struct generator *self, void *unused) {
@@ -27,10 +28,10 @@ static void yield_for_ever(struct generator *self, void *unused) {
 }
 
 static double generator_ns(struct generator *generator) {
-  uint64_t began = telemetry_now_ns();
+  uint64_t began = monotonic_ns();
   for (int turn = 0; turn < TURNS; turn++)
     generator_resume(generator);
-  return (double)(telemetry_now_ns() - began) / TURNS;
+  return (double)(monotonic_ns() - began) / TURNS;
 }
 
 struct arms {

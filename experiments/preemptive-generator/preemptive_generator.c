@@ -8,6 +8,7 @@
 #include "native/experiment/knobs.h"
 #include "native/experiment/load.h"
 #include "native/experiment/trial.h"
+#include "native/shared/clock.h"
 
 static const char *const WAYS[] = {"trampoline", "handler", "flag", NULL};
 static const char *const MASKS[] = {"restore", "nodefer", "naive", NULL};
@@ -76,7 +77,7 @@ static const uint64_t NAP_NS = 1000000;
 
 static enum poll take_naps(struct task *self, void *argument) {
   struct sleeper *sleeper = argument;
-  uint64_t now = telemetry_now_ns();
+  uint64_t now = monotonic_ns();
   if (sleeper->due_ns != 0) {
     if (now < sleeper->due_ns)
       trial_fail("a sleeping task was woken too early");

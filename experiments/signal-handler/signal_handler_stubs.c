@@ -6,6 +6,7 @@
 #include <caml/mlvalues.h>
 
 #include "native/fixture/fixture.h"
+#include "native/shared/clock.h"
 
 enum { COMPUTE_STEPS = 1000000 }; /* about a millisecond */
 
@@ -27,7 +28,7 @@ static void handle_signal(int signal, siginfo_t *info, void *context) {
     return;
   }
   sent_ns = atomic_load(&fixture_telemetry()->sent_at_ns);
-  arrived_ns = telemetry_now_ns();
+  arrived_ns = monotonic_ns();
   runtimes.sa_handler(signal);
 }
 
@@ -46,14 +47,14 @@ value signal_handler_put_in_front(value unit) {
 
 /* The first line of the handler in OCaml. */
 value signal_handler_entered(value unit) {
-  uint64_t now = telemetry_now_ns();
+  uint64_t now = monotonic_ns();
   histogram_record(handler_delay, now - sent_ns);
   histogram_record(safepoint_delay, now - arrived_ns);
   fixture_attempted();
   return unit;
 }
 
-/* Its last. */
+/* Its last line. */
 value signal_handler_left(value unit) {
   fixture_completed();
   atomic_store(&pending, 0);

@@ -5,7 +5,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 
-#include "native/telemetry.h"
+#include "native/shared/clock.h"
 
 enum { SIGNALS = 50 };
 
@@ -13,13 +13,13 @@ static _Atomic uint64_t arrived_ns;
 
 static void note_arrival(int signal) {
   (void)signal;
-  atomic_store(&arrived_ns, telemetry_now_ns());
+  atomic_store(&arrived_ns, monotonic_ns());
 }
 
 static uint64_t fastest_ns(void) {
   uint64_t fastest = UINT64_MAX;
   for (int i = 0; i < SIGNALS; i++) {
-    uint64_t sent = telemetry_now_ns();
+    uint64_t sent = monotonic_ns();
     pthread_kill(pthread_self(), SIGUSR2);
     uint64_t taken = atomic_load(&arrived_ns) - sent;
     fastest = taken < fastest ? taken : fastest;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "interrupt.h"
-#include "native/driver/deadline.h"
-#include "native/telemetry.h"
+#include "native/shared/clock.h"
+#include "native/shared/deadline.h"
 #include "turn.h"
 
 /* A turn's beginning is seen at the next look, so it may last that much longer. Go's
@@ -56,7 +56,7 @@ static uint64_t interval_ns(struct worker *worker) {
 
 /* Looks at every worker that is awake. Gives when to look again; NEVER: none is. */
 static uint64_t look(struct executor *executor) {
-  uint64_t now = telemetry_now_ns(), next = NEVER;
+  uint64_t now = monotonic_ns(), next = NEVER;
   for (unsigned id = 0; id < executor->options.workers; id++) {
     struct worker *worker = &executor->workers[id];
     if (!atomic_load(&worker->is_awake))

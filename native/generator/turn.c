@@ -1,6 +1,6 @@
 #include "turn.h"
 
-#include "native/telemetry.h"
+#include "native/shared/clock.h"
 
 /* A quantile of a stream without keeping it: Robbins and Monro, "A stochastic
  * approximation method", Annals of Mathematical Statistics 22 (1951), on a logarithmic
@@ -15,13 +15,13 @@ static uint64_t learnt(uint64_t usual_ns, uint64_t ran_ns) {
 }
 
 void turn_begins_on_the_clock(struct worker *worker) {
-  worker->turn_began_ns = telemetry_now_ns();
+  worker->turn_began_ns = monotonic_ns();
 }
 
 void turn_ends_on_the_clock(struct worker *worker, struct task *task, int poll_is_over) {
   if (worker->turn_began_ns == 0)
     return;
-  task->ran_ns += telemetry_now_ns() - worker->turn_began_ns;
+  task->ran_ns += monotonic_ns() - worker->turn_began_ns;
   worker->turn_began_ns = 0;
   if (!poll_is_over)
     return;

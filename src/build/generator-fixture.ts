@@ -1,15 +1,10 @@
-import path from 'node:path';
-import { packageRoot } from '../paths.js';
 import type { GeneratorExperiment } from '../plan/definition.js';
 import { fixtureFolder } from '../plan/discover.js';
 import type { BoostContext } from '../toolchain/boost-context.js';
-import type { SourceFile } from './content-hash.js';
 import type { Fixture } from './compiled-fixture.js';
+import { packaged } from './packaged-sources.js';
 import { compileNativeFixture, type NativeProgram } from './native-fixture.js';
 import { sourcesBelow } from './sources.js';
-
-const packaged = (folder: string): Promise<readonly SourceFile[]> =>
-  sourcesBelow(path.join(packageRoot, folder), folder);
 
 /**
  * Compiles a program in C with the generator runtime, which it includes by its path from

@@ -6,7 +6,7 @@ import { cachedBuild } from './cached-build.js';
 import type { Fixture } from './compiled-fixture.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
-import { fixtureSupport } from './fixture-support.js';
+import { fixtureSupport } from './packaged-sources.js';
 import { linkInto, placeFlags } from './places.js';
 import { copySources } from './sources.js';
 

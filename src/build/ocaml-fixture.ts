@@ -10,7 +10,7 @@ import type { Fixture } from './compiled-fixture.js';
 import { buildError } from './compiler-error.js';
 import { contentHash, type SourceFile } from './content-hash.js';
 import { distributionTests } from './distribution-tests.js';
-import { fixtureSupport } from './fixture-support.js';
+import { fixtureSupport } from './packaged-sources.js';
 import { preemptLibrarySources } from './preempt-library.js';
 import { sourcesBelow } from './sources.js';
 

@@ -27,6 +27,9 @@ export const printPieces = async (pieces: Iterable<string | Buffer>): Promise<vo
   );
 };
 
+/** What every line that says why a command ends begins with. */
+export const errorMark = (): string => chalkStderr.red('preempt-lab:');
+
 /** Tells on standard error how something was done, in one line. */
 export const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { labVersion } from '../version.js';
+import { errorMark } from './output.js';
 import { adaptToAddressLimit } from './start/little-memory.js';
 
 /** A command, whose modules are loaded only when it is the one that was called. */
@@ -75,10 +76,15 @@ const load = async ({ load, hasStatistics }: Entry): Promise<Command> => {
   return load();
 };
 
-/** Commander would end the process itself, and with 1 where the lab promises 2. */
-const throwOnExit = (command: Command): void => {
-  command.exitOverride();
-  command.commands.forEach(throwOnExit);
+/** Commander would end the process itself, with 1 where the lab promises 2, and with an
+ * `error:` before what is wrong. */
+const adopt = (command: Command): void => {
+  command.exitOverride().configureOutput({
+    outputError: (text, write) => {
+      write(text.replace(/^error:/, errorMark()));
+    },
+  });
+  command.commands.forEach(adopt);
 };
 
 /**
@@ -97,6 +103,6 @@ export const program = async (argv: readonly string[]): Promise<Command> => {
     root.addCommand(command.description(entry.description));
   }
   root.addHelpText('after', '\nExample:\n  preempt-lab run callback\n');
-  throwOnExit(root);
+  adopt(root);
   return root;
 };

@@ -2,6 +2,7 @@ import chalk, { chalkStderr } from 'chalk';
 import { CommanderError } from 'commander';
 import { Interrupted } from '../errors.js';
 import { interruptSignal } from './interrupt.js';
+import { errorMark } from './output.js';
 import { requireSupportedPlatform } from './platform.js';
 import { tellFailure } from './start/explain.js';
 
@@ -9,7 +10,7 @@ const EXIT_USAGE = 2;
 
 const exitCodeOf = (error: unknown): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-  return tellFailure(error, chalkStderr.red('preempt-lab:'));
+  return tellFailure(error, errorMark());
 };
 
 /** chalk follows FORCE_COLOR but not NO_COLOR (https://no-color.org). */

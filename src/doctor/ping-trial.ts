@@ -1,17 +1,17 @@
-import { buildDriverLibrary } from '../build/driver-library.js';
+import { buildRunnerLibrary } from '../build/runner-library.js';
 import { buildNativeFixture } from '../build/native-fixture.js';
 import { Interrupted } from '../errors.js';
 import type { PlannedTrial } from '../plan/blocks.js';
 import { requireCommands } from '../toolchain/on-path.js';
 import type { Progress } from '../toolchain/progress.js';
-import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { loadRunnerLibrary, type RunnerLibrary } from '../trial/ffi.js';
 import { DEFAULT_LIMITS } from '../trial/limits.js';
 import { requireRoomForTrials } from '../trial/room.js';
 import { runTrial, type TrialResult } from '../trial/run-trial.js';
 
 /** What a trial takes, built and loaded. */
 export interface Bench {
-  readonly library: DriverLibrary;
+  readonly library: RunnerLibrary;
   /** A fixture that does nothing but take signals. */
   readonly fixture: string;
 }
@@ -38,8 +38,8 @@ const PATIENT = { ...DEFAULT_LIMITS, startupS: 60, wallS: 60 };
 export const prepareBench = async ({ onProgress }: Progress): Promise<Bench> => {
   requireRoomForTrials();
   await requireCommands(['cc']);
-  onProgress('building the driver');
-  const library = loadDriverLibrary(await buildDriverLibrary());
+  onProgress('building the runner');
+  const library = loadRunnerLibrary(await buildRunnerLibrary());
   onProgress('building a fixture');
   const { executable } = await buildNativeFixture('native/ping/ping.c');
   return { library, fixture: executable };

@@ -39,7 +39,7 @@ const sourceTools = (isNeeded: boolean): readonly Tool[] => {
 };
 
 const tools = (hasOcaml: boolean, canFetch: boolean): readonly Tool[] => [
-  { command: 'cc', purpose: 'compile the driver and fixtures', isNeeded: true },
+  { command: 'cc', purpose: 'compile the runner and fixtures', isNeeded: true },
   { command: 'make', purpose: 'build an OCaml', isNeeded: !hasOcaml },
   { command: 'tar', purpose: 'unpack an OCaml', isNeeded: !hasOcaml },
   ...sourceTools(!canFetch),

@@ -8,7 +8,7 @@ import {
   TRIAL_FAILED,
 } from './signals.js';
 
-const NO_DRIVER = {
+const NO_RUNNER = {
   status: 'missing',
   advice:
     'put the above right, or set XDG_CACHE_HOME to where programs can be run; ' +
@@ -16,19 +16,19 @@ const NO_DRIVER = {
 } as const;
 
 /**
- * Runs one real trial and checks by it what no setting tells: that the driver compiles
+ * Runs one real trial and checks by it what no setting tells: that the runner compiles
  * and loads, that memory is shared with a fixture, that signals reach it.
  *
- * @returns the check of the driver alone when there is no driver to run a trial with
+ * @returns the check of the runner alone when there is no runner to run a trial with
  */
 export const examineByTrial = async (progress: Progress): Promise<readonly Check[]> => {
   const preparation = prepareBench(progress);
-  const driver = await carryOut({
-    name: 'driver',
-    otherwise: NO_DRIVER,
+  const runner = await carryOut({
+    name: 'runner',
+    otherwise: NO_RUNNER,
     look: async () => (await preparation, fine('compiled and loaded')),
   });
-  if (driver.status !== 'ok') return [driver];
+  if (runner.status !== 'ok') return [runner];
   const { library } = await preparation;
   const trial = runPing(await preparation, progress);
   const examinations: readonly Examination[] = [
@@ -48,5 +48,5 @@ export const examineByTrial = async (progress: Progress): Promise<readonly Check
       look: () => describeSignalFrame(library.minSignalStackBytes()),
     },
   ];
-  return [driver, ...(await Promise.all(examinations.map(carryOut)))];
+  return [runner, ...(await Promise.all(examinations.map(carryOut)))];
 };

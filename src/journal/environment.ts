@@ -36,7 +36,7 @@ export const describeLab = async (): Promise<Manifest['lab']> => {
 /**
  * The machine, as far as it can matter for how a trial ends.
  *
- * @param minSignalStackBytes - as the driver library reads it from the kernel
+ * @param minSignalStackBytes - as the runner library reads it from the kernel
  */
 export const describeMachine = (minSignalStackBytes: number): Manifest['machine'] => {
   const facts = {

@@ -2,13 +2,13 @@ import { Interrupted } from '../errors.js';
 import type { Manifest } from '../journal/manifest.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { JournalWriter } from '../journal/writer.js';
-import type { DriverLibrary } from '../trial/ffi.js';
+import type { RunnerLibrary } from '../trial/ffi.js';
 import { recordTrials, type ReadyTrial } from './record-trials.js';
 import { trackSettling } from './settling.js';
 
 /** What `performRun` needs beside the manifest: the trials to run, and with what. */
 export interface RunParts {
-  readonly library: DriverLibrary;
+  readonly library: RunnerLibrary;
   readonly trials: readonly ReadyTrial[];
   /** Trials of a run that goes on, recorded before. */
   readonly recorded?: readonly TrialRecord[];

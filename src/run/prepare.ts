@@ -1,4 +1,4 @@
-import { buildDriverLibrary } from '../build/driver-library.js';
+import { buildRunnerLibrary } from '../build/runner-library.js';
 import { BuildError } from '../build/compiler-error.js';
 import { describeFixture } from '../build/describe-fixture.js';
 import { buildFixture, type Fixture } from '../build/fixture.js';
@@ -8,7 +8,7 @@ import { subjectKind, type Experiment } from '../plan/definition.js';
 import type { NotApplicable } from '../journal/manifest.js';
 import { subjectName } from '../plan/cell.js';
 import { subjectOf, type Toolchain } from '../toolchain/toolchain.js';
-import { loadDriverLibrary, type DriverLibrary } from '../trial/ffi.js';
+import { loadRunnerLibrary, type RunnerLibrary } from '../trial/ffi.js';
 import { requireRoomForTrials } from '../trial/room.js';
 import { cellsOnSubject } from './cells.js';
 import type { Host } from './host.js';
@@ -18,18 +18,18 @@ import { prepareToolchains, type MissingSubject } from './toolchains.js';
 
 /** Everything built and planned; nothing recorded yet. */
 export interface PreparedRun {
-  readonly library: DriverLibrary;
+  readonly library: RunnerLibrary;
   readonly toolchains: readonly Toolchain[];
   readonly plan: readonly PlanEntry[];
   readonly notApplicable: readonly NotApplicable[];
   readonly trials: readonly ReadyTrial[];
 }
 
-/** Builds the driver library and loads it into this process. */
-export const prepareDriver = ({ step }: Host): Promise<DriverLibrary> =>
-  step('driver: build', async () => {
+/** Builds the runner library and loads it into this process. */
+export const prepareRunner = ({ step }: Host): Promise<RunnerLibrary> =>
+  step('runner: build', async () => {
     requireRoomForTrials();
-    return loadDriverLibrary(await buildDriverLibrary());
+    return loadRunnerLibrary(await buildRunnerLibrary());
   });
 
 const buildOrReason = async (
@@ -88,7 +88,7 @@ const absent = (
   );
 
 /**
- * Makes everything ready that a run needs: toolchains, driver, fixtures, plan. A fixture
+ * Makes everything ready that a run needs: toolchains, runner, fixtures, plan. A fixture
  * that does not compile for some subject makes its cells not applicable there.
  *
  * @throws ToolchainError when there is nothing to build fixtures with
@@ -99,7 +99,7 @@ export const prepareRun = async (
   host: Host,
 ): Promise<PreparedRun> => {
   const { toolchains, missing } = await prepareToolchains(request, host);
-  const library = await prepareDriver(host);
+  const library = await prepareRunner(host);
   const fixtures = new Map<string, Fixture>();
   const plan: PlanEntry[] = [];
   const notApplicable = [...absent(request, missing)];

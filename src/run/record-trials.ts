@@ -2,7 +2,7 @@ import type { Fixture } from '../build/fixture.js';
 import { recordOf } from '../journal/record-of.js';
 import type { TrialRecord } from '../journal/trial-record.js';
 import type { PlannedTrial } from '../plan/blocks.js';
-import type { DriverLibrary } from '../trial/ffi.js';
+import type { RunnerLibrary } from '../trial/ffi.js';
 import type { Limits } from '../trial/limits.js';
 import { runTrial } from '../trial/run-trial.js';
 import { runAll } from '../trial/schedule.js';
@@ -16,10 +16,10 @@ export interface ReadyTrial {
 }
 
 /** How the trials of a run are run. */
-export interface TrialRunner {
+export interface TrialConditions {
   /** Name of the run, for the records. */
   readonly run: string;
-  readonly library: DriverLibrary;
+  readonly library: RunnerLibrary;
   readonly limits: Limits;
   /** Trials at a time. */
   readonly jobs: number;
@@ -42,7 +42,7 @@ export interface TrialSink {
  */
 export const recordTrials = async (
   trials: readonly ReadyTrial[],
-  { run, library, limits, jobs, signal }: TrialRunner,
+  { run, library, limits, jobs, signal }: TrialConditions,
   { passOver = () => false, keep }: TrialSink,
 ): Promise<void> => {
   const work = async ({ index, trial, fixture }: ReadyTrial): Promise<void> => {

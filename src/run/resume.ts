@@ -7,7 +7,7 @@ import type { Experiment } from '../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../plan/discover.js';
 import type { Host } from './host.js';
 import type { RunParts } from './perform.js';
-import { fixtureKey, prepareDriver, readyTrials } from './prepare.js';
+import { fixtureKey, prepareRunner, readyTrials } from './prepare.js';
 import { prepareRecorded } from './toolchains.js';
 
 const otherBuild = (run: string, what: string): UsageError =>
@@ -51,7 +51,7 @@ export const resumeRun = async (
 ): Promise<RunParts> => {
   const experiments = await discoverExperiments();
   const fixtures = await rebuildFixtures(manifest, experiments, host);
-  const library = await prepareDriver(host);
+  const library = await prepareRunner(host);
   if (describeMachine(library.minSignalStackBytes()).id !== manifest.machine.id) {
     throw otherBuild(manifest.run, 'it was recorded on another machine');
   }

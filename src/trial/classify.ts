@@ -72,7 +72,7 @@ const whileRunning = (snapshot: Snapshot): Outcome => {
   return { kind: overflowedStack(snapshot) ? 'stack-overflow' : 'crashed', ...exit };
 };
 
-/** Says how a trial ended, from what the driver saw and what the fixture left behind. */
+/** Says how a trial ended, from what the runner saw and what the fixture left behind. */
 export const classify = (snapshot: Snapshot): Outcome => {
   const { end, telemetry } = snapshot;
   if (end === 'notLaunched') {

@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 import { ToolchainError } from '../errors.js';
 
-/** Mirrors `struct trial_request` of `native/driver/driver.h`; sizes are compared. */
+/** Mirrors `struct trial_request` of `native/runner/runner.h`; sizes are compared. */
 const requestFields = {
   argv: 'const char **',
   envp: 'const char **',
@@ -27,16 +27,16 @@ type FieldValue<T> = T extends 'const char **'
     ? string
     : number;
 
-/** A request as the driver library takes it. */
+/** A request as the runner library takes it. */
 export type NativeRequest = {
   readonly [K in keyof typeof requestFields]: FieldValue<(typeof requestFields)[K]>;
 };
 
-/** `DRIVER_ABI` of `native/driver/driver.h` that this module was written for. */
-const DRIVER_ABI = 1;
+/** `RUNNER_ABI` of `native/runner/runner.h` that this module was written for. */
+const RUNNER_ABI = 1;
 
-/** The driver library, loaded. Nothing else in the lab calls native code. */
-export interface DriverLibrary {
+/** The runner library, loaded. Nothing else in the lab calls native code. */
+export interface RunnerLibrary {
   /**
    * Runs a trial on a thread of libuv's pool.
    *
@@ -54,21 +54,21 @@ export interface DriverLibrary {
 const requestType = koffi.struct('trial_request', requestFields);
 
 /**
- * Loads the driver library and prepares this process for trials.
+ * Loads the runner library and prepares this process for trials.
  *
  * @param file - the shared object
  * @throws ToolchainError when the library was built for another version of the lab
  */
-export const loadDriverLibrary = (file: string): DriverLibrary => {
+export const loadRunnerLibrary = (file: string): RunnerLibrary => {
   const library = koffi.load(file);
-  const abi = library.func('uint32_t lab_driver_abi()') as () => number;
+  const abi = library.func('uint32_t lab_runner_abi()') as () => number;
   const requestSize = library.func('uint32_t lab_request_size()') as () => number;
-  if (abi() !== DRIVER_ABI || requestSize() !== koffi.sizeof(requestType)) {
+  if (abi() !== RUNNER_ABI || requestSize() !== koffi.sizeof(requestType)) {
     throw new ToolchainError(`${file} was built for another version of preempt-lab`);
   }
   const init = library.func('int lab_init()') as () => number;
   const error = init();
-  if (error !== 0) throw new ToolchainError(`the driver cannot start: errno ${error}`);
+  if (error !== 0) throw new ToolchainError(`the runner cannot start: errno ${error}`);
   const run = library.func('str! lab_run_trial(const trial_request *request)');
   return {
     runTrial: (request) =>
@@ -83,7 +83,7 @@ export const loadDriverLibrary = (file: string): DriverLibrary => {
     cancel: library.func('void lab_cancel()') as () => void,
     send: library.func(
       'int lab_send(int32_t, int32_t, int32_t)',
-    ) as DriverLibrary['send'],
+    ) as RunnerLibrary['send'],
     minSignalStackBytes: library.func('uint64_t lab_min_signal_stack()') as () => number,
   };
 };

@@ -4,7 +4,7 @@ import type { PlannedTrial } from '../plan/blocks.js';
 import { DRIVE_KNOBS } from '../plan/definition.js';
 import { FIXTURE_ENVIRONMENT } from '../toolchain/environment.js';
 import { classify, type Outcome } from './classify.js';
-import type { DriverLibrary, NativeRequest } from './ffi.js';
+import type { RunnerLibrary, NativeRequest } from './ffi.js';
 import { DEFAULT_LIMITS, JITTER, wallTimeS, type Limits } from './limits.js';
 import { snapshotSchema, type Snapshot } from './snapshot.js';
 
@@ -64,7 +64,7 @@ const requestOf = (
  * @returns the result, or nothing when the trial was cancelled while it ran
  */
 export const runTrial = async (
-  library: DriverLibrary,
+  library: RunnerLibrary,
   trial: PlannedTrial,
   executable: string,
   limits: Limits = DEFAULT_LIMITS,

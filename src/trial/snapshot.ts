@@ -3,7 +3,7 @@ import { z } from 'zod';
 const address = z.string().regex(/^0x[0-9a-f]+$/);
 const count = z.number().int().nonnegative();
 
-/** What the driver library says of a trial (`native/driver/snapshot.c`). */
+/** What the runner library says of a trial (`native/runner/snapshot.c`). */
 export const snapshotSchema = z.object({
   end: z.enum(['exited', 'neverRan', 'hung', 'wall', 'cancelled', 'notLaunched']),
   launchErrno: count,

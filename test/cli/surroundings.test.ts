@@ -116,7 +116,7 @@ await t.test('limits with which nothing can be done are named', async (t) => {
     stderr: /^preempt-lab: a trial is given 4\.3 GB of addresses.*3\.1; raise/m,
   });
   const { stdout } = await behind('ulimit -v 3000000', ['doctor']);
-  t.match(stdout, /^✖ driver +a trial is given 4\.3 GB of addresses/m);
+  t.match(stdout, /^✖ runner +a trial is given 4\.3 GB of addresses/m);
 });
 
 await t.test('output that cannot be written is told in a line', async (t) => {

@@ -45,6 +45,7 @@ for (const [args, message] of WRONG) {
     const { stdout, stderr, exitCode } = await lab(...args, ...extra);
     t.equal(exitCode, 2);
     t.match(stderr, message);
+    t.match(stderr, /^preempt-lab: [^\n]+\n(\([^\n]+\)\n)?$/, 'one line, in one voice');
     t.equal(stdout, '');
     t.notMatch(stderr, /^ +at /m, 'no stack');
     t.notOk(existsSync(results), 'nothing is written');

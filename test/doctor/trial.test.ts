@@ -21,11 +21,11 @@ const withDelays = (
   return { ...rest, snapshot: { ...snapshot, telemetry } };
 };
 
-await t.test('without a compiler the driver is missing, and said so once', async (t) => {
+await t.test('without a compiler the runner is missing, and said so once', async (t) => {
   await bareMachine(t);
   const checks = await examineByTrial(work);
   t.match(checks, [
-    { name: 'driver', status: 'missing', found: /^not on PATH: cc$/, advice: /above/ },
+    { name: 'runner', status: 'missing', found: /^not on PATH: cc$/, advice: /above/ },
   ]);
   t.equal(checks.length, 1);
 });
@@ -36,7 +36,7 @@ await t.test('a trial of ping proves memory and signals', async (t) => {
   const told: string[] = [];
   const checks = await examineByTrial({ onProgress: (detail) => told.push(detail) });
   t.match(checks, [
-    { name: 'driver', status: 'ok' },
+    { name: 'runner', status: 'ok' },
     { name: 'shared memory', status: 'ok' },
     {
       name: 'signals',
@@ -45,7 +45,7 @@ await t.test('a trial of ping proves memory and signals', async (t) => {
     },
     { name: 'signal frame', status: 'ok' },
   ]);
-  t.same(told, ['building the driver', 'building a fixture', 'running a trial']);
+  t.same(told, ['building the runner', 'building a fixture', 'running a trial']);
 });
 
 await t.test('quantiles and their verdict come from the histogram', async (t) => {

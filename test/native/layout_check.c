@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "native/driver/ticker.h"
+#include "native/shared/ticker.h"
 
 static void check_histogram(void) {
   uint32_t previous = 0;

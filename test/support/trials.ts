@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildDriverLibrary } from '../../src/build/driver-library.js';
+import { buildRunnerLibrary } from '../../src/build/runner-library.js';
 import { buildNativeFixture } from '../../src/build/native-fixture.js';
 import type { PlannedTrial } from '../../src/plan/blocks.js';
 import type { Drive, Variant } from '../../src/plan/definition.js';
-import { loadDriverLibrary } from '../../src/trial/ffi.js';
+import { loadRunnerLibrary } from '../../src/trial/ffi.js';
 import { UNHURRIED_LIMITS, type Limits } from '../../src/trial/limits.js';
 import { runTrial, type TrialResult } from '../../src/trial/run-trial.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-/** The driver library, built and loaded; nothing in it is faked. */
-export const library = loadDriverLibrary(await buildDriverLibrary());
+/** The runner library, built and loaded; nothing in it is faked. */
+export const library = loadRunnerLibrary(await buildRunnerLibrary());
 
 /** Compiles one of the C fixtures that only tests use. */
 export const buildTestFixture = (name: string) =>

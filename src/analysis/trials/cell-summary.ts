@@ -43,7 +43,7 @@ const failureMessages = (trials: readonly TrialRecord[]): Map<string, number> =>
   );
 
 /** Measured of the harness itself in every trial, whatever it is about. */
-export const OF_THE_DRIVER: readonly string[] = ['tickerLateness', 'signalDelay'];
+export const OF_THE_HARNESS: readonly string[] = ['tickerLateness', 'signalDelay'];
 
 const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => {
   const units = new Map(
@@ -52,7 +52,7 @@ const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => 
     ),
   );
   const medians = [...units]
-    .filter(([name]) => !OF_THE_DRIVER.includes(name))
+    .filter(([name]) => !OF_THE_HARNESS.includes(name))
     .map(([name, unit]) => {
       const median = medianOf(trials, (trial) => quantityOf(trial, { measured: name }));
       return [name, { unit, median: median ?? NaN }] as const;

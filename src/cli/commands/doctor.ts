@@ -21,7 +21,7 @@ const action = async ({ json }: { readonly json?: true }): Promise<void> => {
 
 const EXPLANATION = `
 Looks for the tools that compile and fetch, and at the settings that matter;
-compiles the driver and runs one trial of a fixture, for less than a second, to
+compiles the runner and runs one trial of a fixture, for less than a second, to
 see that memory is shared and signals arrive. Installs nothing and changes no
 setting: it prints the command that would. What is compiled stays in the cache.
 

@@ -12,7 +12,7 @@ import { commandLine } from '../host.js';
 import { printJson, warn } from '../output.js';
 import { readNamedRun } from '../recorded-runs.js';
 import { underGdb } from '../under-gdb.js';
-import { prepareDriver } from '../../run/prepare.js';
+import { prepareRunner } from '../../run/prepare.js';
 import { prepareGenerators } from '../../run/toolchains.js';
 
 interface Options {
@@ -66,7 +66,7 @@ const action = async (run: string, index: number, options: Options): Promise<voi
     await underGdb(trial, executable);
     return;
   }
-  const library = await prepareDriver(commandLine);
+  const library = await prepareRunner(commandLine);
   const { limits } = recorded.manifest;
   const result = await runTrial(library, trial, executable, limits);
   if (!result) return;

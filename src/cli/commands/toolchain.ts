@@ -54,6 +54,7 @@ const printPath = async (version: string, options: Options): Promise<void> => {
 
 const lsCommand = () =>
   new Command('ls')
+    .alias('list')
     .description(
       'list the OCaml compilers on this machine and those that can be installed',
     )
@@ -95,6 +96,7 @@ Examples:
 
 const rmCommand = () =>
   new Command('rm')
+    .alias('remove')
     .description("remove an OCaml from the lab's cache")
     .argument('<version>', 'a version that was installed with `toolchain install`')
     .option(...JSON_FLAG)

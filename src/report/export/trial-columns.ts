@@ -163,7 +163,7 @@ const COUNTS: readonly TrialColumn[] = [
 const DETAILS: readonly TrialColumn[] = [
   json(
     'measurements',
-    'what the fixture and the driver measured, by name, as in trial.schema.json',
+    'what the fixture and the harness measured, by name, as in trial.schema.json',
     ({ trial }) => trial.measurements,
   ),
   text(

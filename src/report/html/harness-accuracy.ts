@@ -1,5 +1,5 @@
 import { group } from 'd3-array';
-import { OF_THE_DRIVER } from '../../analysis/trials/cell-summary.js';
+import { OF_THE_HARNESS } from '../../analysis/trials/cell-summary.js';
 import { histogramsOf } from '../../analysis/trials/histograms.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { latencyPlot } from '../plots/latency-plot.js';
@@ -22,7 +22,7 @@ export const instrumentFigures = (
   );
   const measured = [...byDriver].flatMap(([driver, trials]) =>
     histogramsOf(trials)
-      .filter(({ name }) => OF_THE_DRIVER.includes(name))
+      .filter(({ name }) => OF_THE_HARNESS.includes(name))
       .map((histogram) => ({ ...histogram, driver })),
   );
   const figures = [...group(measured, ({ name }) => name)].map(([name, members]) => {

@@ -1,5 +1,5 @@
 import { group } from 'd3-array';
-import { OF_THE_DRIVER } from '../../analysis/trials/cell-summary.js';
+import { OF_THE_HARNESS } from '../../analysis/trials/cell-summary.js';
 import type { CellTrials } from '../../analysis/trials/cell-trials.js';
 import type { ExperimentFindings } from '../../analysis/findings.js';
 import { histogramsOf, latenciesOf } from '../../analysis/trials/histograms.js';
@@ -33,7 +33,7 @@ const latenciesIn = (findings: ExperimentFindings): readonly Latency[] => {
   const isByVersion = cells === findings.shown?.comparison.cells;
   const measured = cells.flatMap(({ cell, trials }) =>
     histogramsOf(trials)
-      .filter(({ name }) => !OF_THE_DRIVER.includes(name))
+      .filter(({ name }) => !OF_THE_HARNESS.includes(name))
       .map(({ name, unit, histogram }) => ({
         title: `${name} (${unit})`,
         unit,

@@ -8,10 +8,11 @@
 #include "executors.h"
 #include "native/generator/frame.h"
 #include "native/generator/worker.h"
+#include "native/shared/clock.h"
 #include "native/telemetry.h"
 #include "properties.h"
 
-static uint64_t now_ms(void) { return telemetry_now_ns() / 1000000; }
+static uint64_t now_ms(void) { return monotonic_ns() / 1000000; }
 
 static enum poll spin(struct task *self, void *argument) {
   (void)self;

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "../shared/clock.h"
 #include "stall.h"
 
 /* How often progress is looked at. */
@@ -58,7 +59,7 @@ static enum event wait_for_event(struct watch *watch, uint64_t until_ns) {
   struct pollfd sources[] = {{.fd = watch->pidfd, .events = POLLIN},
                              {.fd = watch->notify_fd, .events = POLLIN},
                              {.fd = watch->cancel_fd, .events = POLLIN}};
-  uint64_t now = telemetry_now_ns();
+  uint64_t now = monotonic_ns();
   uint64_t left = until_ns > now ? until_ns - now : 0;
   struct timespec timeout = {(time_t)(left / 1000000000), (long)(left % 1000000000)};
   if (ppoll(sources, 3, &timeout, NULL) <= 0)
@@ -76,7 +77,7 @@ static enum event wait_for_event(struct watch *watch, uint64_t until_ns) {
 /* Waits until the fixture has exited; `otherwise` when it has not within the time. */
 static enum watch_end await_exit(struct watch *watch, uint64_t until_ns,
                                  enum watch_end otherwise) {
-  while (telemetry_now_ns() < until_ns) {
+  while (monotonic_ns() < until_ns) {
     enum event event = wait_for_event(watch, until_ns);
     if (event == EVENT_EXIT)
       return WATCH_EXITED;
@@ -87,8 +88,8 @@ static enum watch_end await_exit(struct watch *watch, uint64_t until_ns,
 }
 
 static enum watch_end await_running(struct watch *watch) {
-  uint64_t until = telemetry_now_ns() + watch->request->startup_ns;
-  while (telemetry_now_ns() < until) {
+  uint64_t until = monotonic_ns() + watch->request->startup_ns;
+  while (monotonic_ns() < until) {
     enum event event = wait_for_event(watch, until);
     if (event == EVENT_EXIT)
       return WATCH_EXITED;
@@ -104,16 +105,16 @@ static enum watch_end ask_to_stop(struct watch *watch) {
   watch_stop_ticker(watch);
   atomic_store(&watch->telemetry->stop_requested, 1);
   enum watch_end end =
-      await_exit(watch, telemetry_now_ns() + watch->request->grace_ns, WATCH_WALL);
+      await_exit(watch, monotonic_ns() + watch->request->grace_ns, WATCH_WALL);
   return end == WATCH_CANCELLED ? end : WATCH_WALL;
 }
 
 static enum watch_end await_end(struct watch *watch) {
   struct telemetry *telemetry = watch->telemetry;
-  uint64_t now = telemetry_now_ns();
+  uint64_t now = monotonic_ns();
   uint64_t wall = now + watch->request->wall_ns;
   struct stall stall = {.pid = watch->pid, .looked_at_ns = now};
-  for (;; now = telemetry_now_ns()) {
+  for (;; now = monotonic_ns()) {
     if (telemetry_has_ended(atomic_load(&telemetry->state))) {
       watch_stop_ticker(watch);
       return await_exit(watch, now + watch->request->grace_ns, WATCH_HUNG);

@@ -3,8 +3,8 @@
 #define PREEMPT_LAB_WATCH_H
 
 #include <pthread.h>
-#include "driver.h"
-#include "ticker.h"
+#include "runner.h"
+#include "../shared/ticker.h"
 
 /* Why the watching stopped. Whether a trial that exited did well is not decided here. */
 enum watch_end {

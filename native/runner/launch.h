@@ -2,7 +2,7 @@
 #ifndef PREEMPT_LAB_LAUNCH_H
 #define PREEMPT_LAB_LAUNCH_H
 
-#include "driver.h"
+#include "runner.h"
 
 struct fixture_process {
   pid_t pid;

@@ -1,5 +1,5 @@
-/* Calls a function at a steady rate, with seeded jitter. One ticker serves the external
- * driver and the sibling thread of a fixture, so that both keep time alike. */
+/* Calls a function at a steady rate, with seeded jitter. One ticker serves the
+ * runner and the sibling thread of a fixture, so that both keep time alike. */
 #ifndef PREEMPT_LAB_TICKER_H
 #define PREEMPT_LAB_TICKER_H
 

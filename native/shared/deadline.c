@@ -4,7 +4,7 @@
 #include <sys/prctl.h>
 #include <time.h>
 
-#include "../telemetry.h"
+#include "clock.h"
 
 /* Below this a sleep overshoots by about as much as it waits; spin instead. */
 static const uint64_t SPIN_NS = 50000;
@@ -23,8 +23,8 @@ static void sleep_until(uint64_t wake_ns) {
 }
 
 void deadline_wait(uint64_t deadline_ns, const atomic_int *stop) {
-  for (uint64_t now = telemetry_now_ns(); now < deadline_ns && !atomic_load(stop);
-       now = telemetry_now_ns()) {
+  for (uint64_t now = monotonic_ns(); now < deadline_ns && !atomic_load(stop);
+       now = monotonic_ns()) {
     uint64_t left = deadline_ns - now;
     if (left > LONGEST_SLEEP_NS)
       sleep_until(now + LONGEST_SLEEP_NS);

@@ -1,12 +1,12 @@
 /* The FFI library: one call runs one trial. The harness links nothing else of ours. */
-#ifndef PREEMPT_LAB_DRIVER_H
-#define PREEMPT_LAB_DRIVER_H
+#ifndef PREEMPT_LAB_RUNNER_H
+#define PREEMPT_LAB_RUNNER_H
 
 #include <stdint.h>
 #include <sys/types.h>
 
 /* Grows with every change of what crosses the FFI: this struct, or the snapshot. */
-#define DRIVER_ABI 1
+#define RUNNER_ABI 1
 
 struct trial_request {
   const char *const *argv; /* the fixture and its arguments, NULL-terminated */
@@ -27,8 +27,8 @@ struct trial_request {
   uint64_t cpu_seconds;
 };
 
-/* DRIVER_ABI and the size of the request, to be compared before the first call. */
-uint32_t lab_driver_abi(void);
+/* RUNNER_ABI and the size of the request, to be compared before the first call. */
+uint32_t lab_runner_abi(void);
 uint32_t lab_request_size(void);
 
 /* Once per process, before the first trial: becomes the subreaper of what fixtures

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "driver.h"
+#include "runner.h"
 
 #include <errno.h>
 #include <sys/syscall.h>

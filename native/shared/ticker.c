@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "ticker.h"
 
+#include "clock.h"
 #include "deadline.h"
 
 /* SplitMix64: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators",
@@ -23,18 +24,18 @@ int ticker_run(struct ticker *ticker) {
   deadline_prepare_thread();
   struct telemetry *telemetry = ticker->telemetry;
   uint64_t random = ticker->seed;
-  uint64_t start = telemetry_now_ns();
+  uint64_t start = monotonic_ns();
   for (uint64_t tick = 1;; tick++) {
     uint64_t deadline = ticker_deadline_ns(ticker, start, tick, &random);
     /* A tick missed by a whole period is dropped: a burst to catch up would coalesce. */
-    if (telemetry_now_ns() > deadline + ticker->period_ns)
+    if (monotonic_ns() > deadline + ticker->period_ns)
       continue;
     deadline_wait(deadline, &ticker->stop);
     if (atomic_load(&ticker->stop))
       return 0;
     if (atomic_load(&telemetry->attempts) >= ticker->cap)
       return 0;
-    uint64_t now = telemetry_now_ns();
+    uint64_t now = monotonic_ns();
     histogram_record(ticker->lateness, now > deadline ? now - deadline : 0);
     atomic_store(&telemetry->sent_at_ns, now);
     int error = ticker->send(ticker->context);

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
-#include "driver.h"
+#include "../shared/clock.h"
+#include "runner.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static const unsigned TERM_GRACE_MS = 100;
 
 static int cancel_fd = -1;
 
-uint32_t lab_driver_abi(void) { return DRIVER_ABI; }
+uint32_t lab_runner_abi(void) { return RUNNER_ABI; }
 
 uint32_t lab_request_size(void) { return sizeof(struct trial_request); }
 
@@ -56,7 +57,7 @@ static char *drive(const struct trial_request *request, struct telemetry *teleme
                    int telemetry_fd, int notify_fd) {
   struct trial_end end = {.output_fd = -1};
   struct fixture_process process;
-  uint64_t started = telemetry_now_ns();
+  uint64_t started = monotonic_ns();
   end.launch_error = launch_fixture(request, telemetry_fd, notify_fd, &process);
   if (end.launch_error != 0)
     return snapshot_encode(telemetry, &end);
@@ -69,7 +70,7 @@ static char *drive(const struct trial_request *request, struct telemetry *teleme
   end.watch = watch_trial(&watch);
   end_group(process.pid, process.pidfd, TERM_GRACE_MS);
   end.status = exit_status(process.pid, &end.by_signal);
-  end.duration_ns = telemetry_now_ns() - started;
+  end.duration_ns = monotonic_ns() - started;
   end.output_fd = process.output_fd;
   char *snapshot = snapshot_encode(telemetry, &end);
   reap_group(process.pid);
