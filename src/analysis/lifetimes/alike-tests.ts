@@ -25,7 +25,7 @@ const [ENOUGH_EXPECTED, LEAST_EXPECTED, MOST_BELOW] = [5, 1, 0.2];
  *
  * @param expected - by group; 0 where nobody was at risk, which adds nothing
  */
-export const isChiSquareNear = (expected: readonly number[]): boolean => {
+const isChiSquareNear = (expected: readonly number[]): boolean => {
   const known = expected.filter((failures) => failures > 0);
   const few = known.filter((failures) => failures < ENOUGH_EXPECTED);
   return (

@@ -5,7 +5,7 @@ import { exposureIn, failuresIn, isMeasurable, type LifeTable } from './life-tab
 export interface GeometricFit {
   /** Of failing at any one attempt. */
   readonly probability: number;
-  /** At 95 %; one-sided when none failed, or all at once. */
+  /** At 95 %; one-sided when all failed at once. */
   readonly probabilityInterval: readonly [lower: number, upper: number];
   readonly logLikelihood: number;
 }
@@ -22,33 +22,27 @@ const LEAST_PROBABILITY = 0.1;
 const xlogx = (x: number, y: number): number => (x === 0 ? 0 : x * Math.log(y));
 
 /**
- * Fits a geometric distribution to numbers of attempts: each is one of failing with the
- * same probability. The interval is that of Clopper and Pearson ("The Use of Confidence or
- * Fiducial Limits", Biometrika 26, 1934) for failures among all attempts.
+ * Fits a geometric distribution to numbers of attempts, each of which fails with the same
+ * probability, where failures come at the first few: no continuous law is of those. The
+ * interval is that of Clopper and Pearson ("The Use of Confidence or Fiducial Limits",
+ * Biometrika 26, 1934) for failures among all attempts.
  *
- * @param table - of counts
- * @returns nothing without any attempts
+ * @returns nothing where failures come later, or times are not counts
  */
-export const fitGeometric = (table: LifeTable): GeometricFit | undefined => {
+export const fitFirstAttempts = (table: LifeTable): GeometricFit | undefined => {
   const failures = failuresIn(table);
   const attempts = exposureIn(table);
-  if (!isMeasurable(attempts)) return undefined;
-  const passed = attempts - failures;
   const probability = failures / attempts;
-  const tail = failures === 0 || passed === 0 ? 0.05 : 0.025;
+  const isEarly = isMeasurable(attempts) && probability >= LEAST_PROBABILITY;
+  if (!isEarly || !areCounts(table)) return undefined;
+  const passed = attempts - failures;
+  const tail = passed === 0 ? 0.05 : 0.025;
   return {
     probability,
     probabilityInterval: [
-      failures === 0 ? 0 : betaQuantile(tail, failures, passed + 1),
+      betaQuantile(tail, failures, passed + 1),
       passed === 0 ? 1 : betaQuantile(1 - tail, failures + 1, passed),
     ],
     logLikelihood: xlogx(failures, probability) + xlogx(passed, 1 - probability),
   };
-};
-
-/** The same where failures come at the first few attempts, which this law is of and no
- * continuous one; nothing elsewhere. */
-export const fitFirstAttempts = (table: LifeTable): GeometricFit | undefined => {
-  const isEarly = failuresIn(table) / exposureIn(table) >= LEAST_PROBABILITY;
-  return isEarly && areCounts(table) ? fitGeometric(table) : undefined;
 };

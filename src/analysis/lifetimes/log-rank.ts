@@ -1,4 +1,3 @@
-import { holm } from '../numerics/holm.js';
 import { chiSquareUpperTail } from '../numerics/special-functions.js';
 import { walkTogether } from './aligned-tables.js';
 import type { LifeTable } from './life-table.js';
@@ -90,16 +89,3 @@ export interface PairTest {
   /** Adjusted for the number of pairs. */
   readonly pHolm: number;
 }
-
-/** Tests every pair of groups that can be tested, adjusted after Holm. */
-export const pairwiseLogRank = (tables: readonly LifeTable[]): readonly PairTest[] => {
-  const pairs = tables.flatMap((first, a) =>
-    tables.slice(a + 1).map((second, offset) => {
-      const test = logRank([first, second]);
-      return test && { a, b: a + 1 + offset, chiSquare: test.chiSquare, p: test.p };
-    }),
-  );
-  const tested = pairs.filter((pair) => pair !== undefined);
-  const adjusted = holm(tested.map(({ p }) => p));
-  return tested.map((pair, index) => ({ ...pair, pHolm: adjusted[index] ?? NaN }));
-};

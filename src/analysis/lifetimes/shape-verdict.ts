@@ -14,7 +14,7 @@ type ShapeVerdict = Extract<Verdict, 'holds' | 'refuted' | 'undecided'>;
  * distribution. Not rejecting is not confirming: it holds when the interval lies within
  * the range and is refuted when it leaves 1 out, whatever its width; else it is open.
  */
-export const judgeShape = (
+const judgeShape = (
   [lower, upper]: Range,
   [least, most]: Range = EXPONENTIAL_SHAPES,
 ): ShapeVerdict => {
@@ -25,7 +25,7 @@ export const judgeShape = (
 const isSpread = ({ failed }: LifeTable): boolean =>
   failed.filter((count) => count > 0).length > 1;
 
-/** The same of a fit. Failures that all came at one time say nothing of how others would
+/** Whether lifetimes are exponential, by the fit of a Weibull distribution. Failures that all came at one time say nothing of how others would
  * be spread, and leave it open. */
 export const judgeFit = (
   table: LifeTable,

@@ -22,7 +22,7 @@ const smallest = (isEnough: (count: number) => boolean): number | undefined => {
 
 /** How far the interval of a rate reaches from it, as a share of it, after some failures:
  * the chi-square interval of `fitExponential`, whose exposure cancels. */
-export const relativeWidthOfRate = (failures: number): number => {
+const relativeWidthOfRate = (failures: number): number => {
   if (failures === 0) return Infinity;
   const lower = chiSquareQuantile(0.025, 2 * failures) / (2 * failures);
   const upper = chiSquareQuantile(0.975, 2 * failures + 2) / (2 * failures);
@@ -35,7 +35,7 @@ export const relativeWidthOfRate = (failures: number): number => {
  *
  * @param precision - above 0: 0.1 for plus or minus 10 %
  */
-export const failuresForRate = (precision: number): number | undefined =>
+const failuresForRate = (precision: number): number | undefined =>
   smallest((failures) => relativeWidthOfRate(failures) <= precision);
 
 /**
@@ -43,10 +43,7 @@ export const failuresForRate = (precision: number): number | undefined =>
  *
  * @param shareFailing - of the trials, until their cap; as seen, or as expected
  */
-export const trialsForRate = (
-  precision: number,
-  shareFailing: number,
-): number | undefined => {
+const trialsForRate = (precision: number, shareFailing: number): number | undefined => {
   const failures = failuresForRate(precision);
   return failures === undefined || shareFailing === 0
     ? undefined
@@ -61,7 +58,7 @@ export const trialsForRate = (
  * @param interval - that `n` trials gave
  * @returns nothing while one of its ends is open, or of a median of 0
  */
-export const trialsForMedian = (
+const trialsForMedian = (
   precision: number,
   n: number,
   median: number | undefined,
@@ -78,7 +75,7 @@ export const trialsForMedian = (
  *
  * @param share - as expected; a half is the worst case
  */
-export const trialsForShare = (precision: number, share = 0.5): number | undefined =>
+const trialsForShare = (precision: number, share = 0.5): number | undefined =>
   smallest((n) => {
     const [lower, upper] = wilsonInterval(share * n, n);
     return Math.max(share - lower, upper - share) <= precision;

@@ -27,11 +27,7 @@ const interpolated = (a: Point, b: Point, c: Point): number =>
  *
  * @param low - the function has another sign here than at `high`
  */
-export const rootBetween = (
-  f: (x: number) => number,
-  low: number,
-  high: number,
-): number => {
+const rootBetween = (f: (x: number) => number, low: number, high: number): number => {
   let b: Point = { at: low, value: f(low) };
   let a: Point = { at: high, value: f(high) };
   let share = 0.5;

@@ -41,7 +41,7 @@ export const histogramQuantile = (
  * Adds histograms up, bucket by bucket: all are made with the same buckets (those of HDR
  * histograms, 32 to a power of two), so that nothing is lost.
  */
-export const mergeHistograms = (histograms: readonly Histogram[]): Histogram => {
+const mergeHistograms = (histograms: readonly Histogram[]): Histogram => {
   const counts = rollup(
     histograms.flatMap(({ buckets }) => buckets),
     (same) => sum(same, ([, count]) => count),

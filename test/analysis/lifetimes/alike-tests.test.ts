@@ -1,6 +1,5 @@
 import t from 'tap';
 import {
-  isChiSquareNear,
   MOST_PAIRED,
   MOST_TESTED_TOGETHER,
   testAlike,
@@ -47,12 +46,29 @@ await t.test('enough failures rest on chi-square', (t) => {
   const tables = [tableOf(times), tableOf(times.map((time) => 2 * time))];
   t.same(testAlike(tables), logRank(tables));
   t.notOk(testPairs(tables)[0]?.permuted);
-  t.ok(isChiSquareNear([5, 5]));
-  t.notOk(isChiSquareNear([4.9, 50]));
-  t.ok(isChiSquareNear([2, 9, 9, 9, 9, 0]), 'one of five, and a group without');
-  t.notOk(isChiSquareNear([0.9, 9, 9, 9, 9]));
   t.end();
 });
+
+/** Groups that fail alike, half of each at 1 and half at 2: as many are expected to fail. */
+const alike = (...sizes: readonly number[]) =>
+  sizes.map((size) =>
+    tableOf(Array.from({ length: size }, (_, n) => (n % 2 === 0 ? 1 : 2))),
+  );
+
+await t.test(
+  'enough are expected of a fifth of the groups less, and of each one',
+  (t) => {
+    const isByChiSquare = (tables: readonly LifeTable[]) =>
+      testAlike(tables)?.permuted === undefined;
+    t.ok(isByChiSquare(alike(6, 6)));
+    t.notOk(isByChiSquare(alike(4, 50)), 'one of two below 5');
+    t.ok(isByChiSquare(alike(2, 10, 10, 10, 10)), 'one of five');
+    t.ok(isByChiSquare([...alike(2, 10, 10, 10, 10), tableOf([], [0.5])]), 'one is gone');
+    const hardlyAtRisk = tableOf([], [1.5]);
+    t.notOk(isByChiSquare([hardlyAtRisk, ...alike(10, 10, 10, 10)]), 'half a failure');
+    t.end();
+  },
+);
 
 await t.test('alike groups are told apart as seldom as a test of 5 % may', (t) => {
   const uniform = uniformFrom(7);

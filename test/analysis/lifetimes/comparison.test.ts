@@ -1,7 +1,9 @@
 import t from 'tap';
 import { hazardRatio } from '../../../src/analysis/lifetimes/hazard-ratio.js';
-import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
-import { logRank, pairwiseLogRank } from '../../../src/analysis/lifetimes/log-rank.js';
+import { lifeTable, type LifeTable } from '../../../src/analysis/lifetimes/life-table.js';
+import { testPairs } from '../../../src/analysis/lifetimes/alike-tests.js';
+import { logRank } from '../../../src/analysis/lifetimes/log-rank.js';
+import { holm } from '../../../src/analysis/numerics/holm.js';
 import { agrees, dataSet, goldens, lifetimesIn } from './goldens.js';
 
 const tablesIn = (set: string) =>
@@ -13,13 +15,25 @@ const tableOf = (failed: readonly number[], censored: readonly number[] = []) =>
     ...censored.map((time) => ({ time, failed: false })),
   ]);
 
+/** R adjusts the tests of all pairs together. */
+const chiSquareOfPairs = (tables: readonly LifeTable[]) => {
+  const pairs = tables.flatMap((first, a) =>
+    tables.slice(a + 1).map((second, offset) => {
+      const { chiSquare, p } = logRank([first, second]) ?? { chiSquare: NaN, p: NaN };
+      return { a, b: a + 1 + offset, chiSquare, p };
+    }),
+  );
+  const adjusted = holm(pairs.map(({ p }) => p));
+  return pairs.map((pair, index) => ({ ...pair, pHolm: adjusted[index] }));
+};
+
 for (const [set, { logrank, pairwise, groups }] of Object.entries(goldens.datasets)) {
   if (!logrank || !pairwise) continue;
   await t.test(`the groups of ${set} compare as in R`, (t) => {
     const tables = tablesIn(set);
     const names = Object.keys(groups);
     agrees(t, logRank(tables), logrank);
-    const pairs = pairwiseLogRank(tables).map(({ a, b, ...test }) => {
+    const pairs = chiSquareOfPairs(tables).map(({ a, b, ...test }) => {
       const [first, second] = [tables[a], tables[b]];
       const hazards = first && second && hazardRatio(first, second);
       const [lower, upper] = hazards?.interval ?? [NaN, NaN];
@@ -91,8 +105,9 @@ await t.test('a group that is gone before anything failed adds nothing', (t) => 
   t.match(logRank([a, gone, b]), { df: 1 });
   t.equal(logRank([gone, a, b])?.chiSquare.toFixed(9), chiSquare?.toFixed(9));
   t.equal(df, 1);
-  t.equal(pairwiseLogRank([a, gone, b]).length, 1);
-  t.match(pairwiseLogRank([a, gone, b]), [{ a: 0, b: 2, p, pHolm: p }]);
+  t.match(testPairs([a, gone, b]), [{ a: 0, b: 2, chiSquare }]);
+  t.equal(testPairs([a, gone, b]).length, 1);
+  t.ok((p ?? 1) < 1);
   t.end();
 });
 
@@ -114,6 +129,5 @@ await t.test('two hundred groups', (t) => {
   const observed = 600;
   const expected = (test?.expected ?? []).reduce((sum, number) => sum + number, 0);
   t.equal(expected.toFixed(6), observed.toFixed(6), 'as many expected as there were');
-  t.equal(pairwiseLogRank(tables).length, 19_900);
   t.end();
 });

@@ -1,9 +1,12 @@
 import t from 'tap';
 import { fitExponential } from '../../../src/analysis/lifetimes/exponential.js';
-import { areCounts, fitGeometric } from '../../../src/analysis/lifetimes/geometric.js';
+import {
+  areCounts,
+  fitFirstAttempts,
+} from '../../../src/analysis/lifetimes/geometric.js';
 import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
 import { likelihoodRatioTest } from '../../../src/analysis/lifetimes/likelihood-ratio.js';
-import { judgeShape } from '../../../src/analysis/lifetimes/shape-verdict.js';
+import { judgeFit } from '../../../src/analysis/lifetimes/shape-verdict.js';
 import { fitWeibull } from '../../../src/analysis/lifetimes/weibull.js';
 import { agrees, everyGroup, lifetimesIn } from './goldens.js';
 
@@ -71,7 +74,7 @@ await t.test('one failure of one trial', (t) => {
 await t.test('attempts that each may fail', (t) => {
   // 3 failures among 10 attempts: Clopper and Pearson's 6.67 % to 65.25 %.
   const table = tableOf([1, 2, 3], [4]);
-  const fit = fitted(fitGeometric(table));
+  const fit = fitted(fitFirstAttempts(table));
   t.ok(areCounts(table));
   t.equal(fit.probability, 0.3);
   t.same(
@@ -82,28 +85,36 @@ await t.test('attempts that each may fail', (t) => {
   t.end();
 });
 
-await t.test('all at the first attempt, or none at any', (t) => {
-  const all = fitted(fitGeometric(tableOf(Array<number>(30).fill(1))));
+await t.test('all at the first attempt, or none at the first few', (t) => {
+  const all = fitted(fitFirstAttempts(tableOf(Array<number>(30).fill(1))));
   t.equal(all.probability, 1);
   t.equal(all.probabilityInterval[0].toFixed(4), (0.05 ** (1 / 30)).toFixed(4));
   t.equal(all.probabilityInterval[1], 1);
   t.equal(all.logLikelihood, 0);
-  const none = fitted(fitGeometric(tableOf([], [10, 20])));
-  t.equal(none.probability, 0);
-  t.equal(none.probabilityInterval[1].toFixed(4), (1 - 0.05 ** (1 / 30)).toFixed(4));
-  t.equal(fitGeometric(tableOf([])), undefined);
-  t.notOk(areCounts(tableOf([1.5])));
-  t.notOk(areCounts(tableOf([0, 1])));
+  t.equal(fitFirstAttempts(tableOf([], [10, 20])), undefined, 'none failed');
+  t.equal(
+    fitFirstAttempts(tableOf([10, 20])),
+    undefined,
+    'late enough for a continuous law',
+  );
+  t.equal(fitFirstAttempts(tableOf([])), undefined);
+  t.equal(fitFirstAttempts(tableOf([1.5])), undefined, 'not a count');
+  t.equal(fitFirstAttempts(tableOf([0, 1])), undefined, 'counts begin with 1');
   t.end();
 });
 
 await t.test('not rejecting is not confirming', (t) => {
-  t.equal(judgeShape([0.85, 1.2]), 'holds');
-  t.equal(judgeShape([1.01, 1.2]), 'holds', 'near enough, though not 1');
-  t.equal(judgeShape([0.7, 1.2]), 'undecided');
-  t.equal(judgeShape([0.5, 3]), 'undecided', 'however little is known');
-  t.equal(judgeShape([1.05, 1.4]), 'refuted');
-  t.equal(judgeShape([0.5, 0.7]), 'refuted');
-  t.equal(judgeShape([0.7, 1.2], [0.6, 1.3]), 'holds');
+  const spread = tableOf([1, 2, 3]);
+  const judge = (
+    shapeInterval: readonly [number, number],
+    range?: readonly [number, number],
+  ) => judgeFit(spread, { ...fitted(fitWeibull(spread)), shapeInterval }, range);
+  t.equal(judge([0.85, 1.2]), 'holds');
+  t.equal(judge([1.01, 1.2]), 'holds', 'near enough, though not 1');
+  t.equal(judge([0.7, 1.2]), 'undecided');
+  t.equal(judge([0.5, 3]), 'undecided', 'however little is known');
+  t.equal(judge([1.05, 1.4]), 'refuted');
+  t.equal(judge([0.5, 0.7]), 'refuted');
+  t.equal(judge([0.7, 1.2], [0.6, 1.3]), 'holds');
   t.end();
 });

@@ -1,5 +1,7 @@
 import t from 'tap';
-import { failuresForRate } from '../../../src/analysis/lifetimes/trials-needed.js';
+import { analyseSurvival } from '../../../src/analysis/lifetimes/analyse.js';
+import { lifetimesOf } from '../../../src/analysis/lifetimes/of-trials.js';
+import { trialsNeeded } from '../../../src/analysis/lifetimes/trials-needed.js';
 import { isKnownTo } from '../../../src/analysis/lifetimes/precision.js';
 import { record, survivor } from '../../support/records.js';
 
@@ -17,7 +19,9 @@ await t.test('enough trials make it known, and fewer do not', (t) => {
 });
 
 await t.test('the rate will do where the median is open', (t) => {
-  const failures = failuresForRate(0.1) ?? 0;
+  const lifetimes = lifetimesOf(spread(30, 3000));
+  const [group] = analyseSurvival([{ name: '', lifetimes }]).groups;
+  const failures = (group && trialsNeeded(group, 0.1).forRate) ?? 0;
   const survivors = Array.from({ length: 2000 }, () => survivor());
   t.ok(isKnownTo(0.1, [...survivors, ...spread(failures, 3000)]));
   t.notOk(isKnownTo(0.1, [...survivors, ...spread(failures - 1, 3000)]));
