@@ -1,6 +1,6 @@
 import { planBlocks, type PlannedTrial } from '../src/plan/blocks.js';
 import type { Cell } from '../src/plan/cell.js';
-import { DEFAULT_DRIVE } from '../src/plan/definition.js';
+import { DEFAULT_DRIVE } from '../src/plan/drive.js';
 
 /** Plans trials of a fixture in C, in which neither OCaml nor generators run. */
 export const nativeTrials = (

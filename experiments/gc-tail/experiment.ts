@@ -1,9 +1,6 @@
 import { nearlyAll, type ClaimPart } from '../../src/plan/claim.js';
-import {
-  DEFAULT_DRIVE,
-  defineExperiment,
-  type Variant,
-} from '../../src/plan/definition.js';
+import { DEFAULT_DRIVE } from '../../src/plan/drive.js';
+import { defineExperiment, type Variant } from '../../src/plan/definition.js';
 
 const { cap } = DEFAULT_DRIVE;
 

@@ -1,5 +1,6 @@
 import { every } from '../../src/plan/claim.js';
-import { defineExperiment, type Drive, type Variant } from '../../src/plan/definition.js';
+import { defineExperiment, type Variant } from '../../src/plan/definition.js';
+import type { Drive } from '../../src/plan/drive.js';
 
 /** What a trial on each arm is driven by; the rate of the last limits its time only. */
 const DRIVES: Readonly<Record<string, Partial<Drive>>> = {

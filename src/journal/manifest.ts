@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { count } from '../field-schemas.js';
 import { cellSchema, RECORD_SCHEMA, subjectSchema } from './trial-record.js';
-
-const count = z.number().int().nonnegative();
 
 /** `run.json`: all that a run's trials have in common. */
 export const manifestSchema = z.object({

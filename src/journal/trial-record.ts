@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { DRIVERS, SUBJECT_KINDS } from '../plan/definition.js';
+import { address, count } from '../field-schemas.js';
+import { DRIVERS } from '../plan/drive.js';
+import { SUBJECT_KINDS } from '../plan/definition.js';
 import { OUTCOMES } from '../plan/outcome.js';
 
 /** Grows when a field changes its meaning or goes; new optional fields leave it. */
 export const RECORD_SCHEMA = 1;
-
-const count = z.number().int().nonnegative();
-const address = z.string().regex(/^0x[0-9a-f]+$/);
 
 const histogramSchema = z.object({
   sum: count,

@@ -1,11 +1,5 @@
-import {
-  DEFAULT_DRIVE,
-  type Drive,
-  type Driver,
-  type Experiment,
-  type SubjectKind,
-  type Variant,
-} from './definition.js';
+import { driveFrom, withDrive, DEFAULT_DRIVE, type Drive } from './drive.js';
+import type { Experiment, SubjectKind, Variant } from './definition.js';
 
 /** What is under test: an OCaml, or the generator runtime of some version of the lab. */
 export interface Subject {
@@ -37,23 +31,12 @@ export const cellOf = (
   subject: Subject,
   asked: Partial<Drive>,
 ): Cell => {
-  const { rate, driver, cap, ...others } = variant;
-  const fromKnobs = {
-    ...(rate !== undefined && { rateHz: Number(rate) }),
-    ...(driver !== undefined && { driver: driver as Driver }),
-    ...(cap !== undefined && { cap: Number(cap) }),
-  };
   const defined =
     typeof experiment.drive === 'function' ? experiment.drive(variant) : experiment.drive;
-  const drive = { ...DEFAULT_DRIVE, ...defined, ...fromKnobs, ...asked };
+  const drive = { ...DEFAULT_DRIVE, ...defined, ...driveFrom(variant), ...asked };
   return {
     experiment: experiment.name,
-    variant: {
-      ...others,
-      ...(rate !== undefined && { rate: String(drive.rateHz) }),
-      ...(driver !== undefined && { driver: drive.driver }),
-      ...(cap !== undefined && { cap: String(drive.cap) }),
-    },
+    variant: withDrive(variant, drive),
     subject,
     ...drive,
   };

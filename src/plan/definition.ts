@@ -1,3 +1,4 @@
+import type { Drive } from './drive.js';
 import type { Claim, Variant } from './claim.js';
 
 export type { Variant } from './claim.js';
@@ -12,27 +13,6 @@ export interface Knob {
   /** What varying it asks, in one line. */
   readonly about: string;
 }
-
-/**
- * Who sends the signals: the harness, a thread of the fixture, a POSIX timer, or nobody,
- * where the fixture preempts by other means.
- */
-export const DRIVERS = ['external', 'sibling', 'timer', 'none'] as const;
-export type Driver = (typeof DRIVERS)[number];
-
-/** How the trials of a cell are driven. */
-export interface Drive {
-  readonly driver: Driver;
-  readonly rateHz: number;
-  /** Attempts after which a trial has survived. */
-  readonly cap: number;
-}
-
-/** Knobs that say how a trial is driven; a fixture has options for these. */
-export const DRIVE_KNOBS: readonly string[] = ['rate', 'driver', 'cap'];
-
-/** The defaults that keep a full run within an hour on two cores. */
-export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
 /** A row of the table that sets ways to preempt side by side. */
 export interface SurvivalRow {

@@ -31,9 +31,7 @@ export const checkSettings = (experiment: Experiment, settings: Settings): void 
     const knob = experiment.knobs[name];
     if (!knob) {
       const known = Object.keys(experiment.knobs).join(', ') || 'none';
-      throw new UsageError(
-        `${experiment.name} has no variant '${name}'; it has: ${known}`,
-      );
+      throw new UsageError(`${experiment.name} has no knob '${name}'; it has: ${known}`);
     }
     const wrong = values.find((value) => !knob.values.includes(value));
     if (wrong !== undefined) {

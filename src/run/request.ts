@@ -1,4 +1,5 @@
-import type { Drive, Experiment, Variant } from '../plan/definition.js';
+import type { Drive } from '../plan/drive.js';
+import type { Experiment, Variant } from '../plan/definition.js';
 import type { Limits } from '../trial/limits.js';
 
 /** A variant and how many trials of it were asked for. */

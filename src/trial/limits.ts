@@ -1,4 +1,4 @@
-import type { Drive } from '../plan/definition.js';
+import type { Drive } from '../plan/drive.js';
 
 /** What a trial may use and how long it may take. Times in seconds. */
 export interface Limits {

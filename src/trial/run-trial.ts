@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { PlannedTrial } from '../plan/blocks.js';
-import { DRIVE_KNOBS } from '../plan/definition.js';
+import { driveFieldOf } from '../plan/drive.js';
 import { FIXTURE_ENVIRONMENT } from '../toolchain/environment.js';
 import { classify, type Outcome } from './classify.js';
 import type { RunnerLibrary, NativeRequest } from './ffi.js';
@@ -23,7 +23,7 @@ export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[
   ...['--driver', cell.driver, '--rate', String(cell.rateHz)],
   ...['--jitter', String(JITTER), '--seed', String(seed), '--cap', String(cell.cap)],
   ...Object.entries(cell.variant)
-    .filter(([name]) => !DRIVE_KNOBS.includes(name))
+    .filter(([name]) => driveFieldOf(name) === undefined)
     .map(([name, value]) => `${name}=${value}`),
 ];
 

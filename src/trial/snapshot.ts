@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const address = z.string().regex(/^0x[0-9a-f]+$/);
-const count = z.number().int().nonnegative();
+import { address, count } from '../field-schemas.js';
 
 /** What the runner library says of a trial (`native/runner/snapshot.c`). */
 export const snapshotSchema = z.object({

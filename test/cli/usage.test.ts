@@ -8,7 +8,7 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['run', 'calback'], /no experiment 'calback'; did you mean 'callback'/],
   [['run'], /name an experiment, or give --all/],
   [['run', 'callback', '--all'], /not both/],
-  [['run', 'callback', '--set', 'colour=red'], /no variant 'colour'; it has: handler/],
+  [['run', 'callback', '--set', 'colour=red'], /no knob 'colour'; it has: handler/],
   [
     ['run', 'callback', '--set', 'task=red'],
     /allowed: loop, calling, rarely-calling, allocating/,
@@ -45,7 +45,7 @@ for (const [args, message] of WRONG) {
     const { stdout, stderr, exitCode } = await lab(...args, ...extra);
     t.equal(exitCode, 2);
     t.match(stderr, message);
-    t.match(stderr, /^preempt-lab: [^\n]+\n(\([^\n]+\)\n)?$/, 'one line, in one voice');
+    t.match(stderr, /(^|\n)preempt-lab: [^\n]+(\n\([^\n]+\))?$/, 'in one voice');
     t.equal(stdout, '');
     t.notMatch(stderr, /^ +at /m, 'no stack');
     t.notOk(existsSync(results), 'nothing is written');

@@ -3,7 +3,8 @@ import t from 'tap';
 import { compileOcaml } from '../../src/build/compile-ocaml.js';
 import { buildFixture } from '../../src/build/fixture.js';
 import { experimentSources } from '../../src/build/ocaml-fixture.js';
-import { DRIVE_KNOBS, subjectKind } from '../../src/plan/definition.js';
+import { subjectKind } from '../../src/plan/definition.js';
+import { driveFieldOf } from '../../src/plan/drive.js';
 import { discoverExperiments } from '../../src/plan/discover.js';
 import { generators } from '../support/generators.js';
 import { compiler } from '../support/ocaml.js';
@@ -39,7 +40,7 @@ for (const experiment of experiments) {
     t.equal(fixture, experiment.name);
     t.equal(ocaml, toolchain.kind === 'ocaml' ? toolchain.version : undefined);
     const declared = Object.entries(experiment.knobs)
-      .filter(([name]) => !DRIVE_KNOBS.includes(name))
+      .filter(([name]) => driveFieldOf(name) === undefined)
       .map(([name, { values }]) => [name, values]);
     t.same(knobs, Object.fromEntries(declared), 'knobs and values, defaults first');
 

@@ -1,5 +1,6 @@
 import t from 'tap';
-import type { Drive, Variant } from '../../src/plan/definition.js';
+import type { Drive } from '../../src/plan/drive.js';
+import type { Variant } from '../../src/plan/definition.js';
 import { experimentFixture, measured } from '../support/experiments.js';
 
 const { run, knobs } = await experimentFixture('safepoint');

@@ -44,7 +44,7 @@ await t.test('a knob set twice takes both values', (t) => {
 });
 
 await t.test('what does not exist is named, with what does', (t) => {
-  t.throws(() => expand(false, 'colour=red'), /no variant 'colour'; it has: task, stack/);
+  t.throws(() => expand(false, 'colour=red'), /no knob 'colour'; it has: task, stack/);
   t.throws(
     () => expand(false, 'task=red'),
     /'red' is no value of task.*loop, allocating/,

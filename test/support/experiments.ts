@@ -1,10 +1,6 @@
 import { buildFixture } from '../../src/build/fixture.js';
-import {
-  subjectKind,
-  type Drive,
-  type Experiment,
-  type Variant,
-} from '../../src/plan/definition.js';
+import { subjectKind, type Experiment, type Variant } from '../../src/plan/definition.js';
+import type { Drive } from '../../src/plan/drive.js';
 import { discoverExperiments, selectExperiments } from '../../src/plan/discover.js';
 import type { Limits } from '../../src/trial/limits.js';
 import type { TrialResult } from '../../src/trial/run-trial.js';

@@ -1,9 +1,10 @@
+import { driveFieldOf, type Drive, DEFAULT_DRIVE } from '../../plan/drive.js';
 import { group, sort } from 'd3-array';
 import { machineNames } from '../../journal/machine-name.js';
 import type { RecordedRun } from '../../journal/reader.js';
 import { naturalOrder } from '../../natural-order.js';
 import { cellKey, type Cell } from '../../plan/cell.js';
-import { DEFAULT_DRIVE, SUBJECT_KINDS } from '../../plan/definition.js';
+import { SUBJECT_KINDS } from '../../plan/definition.js';
 import { trialsByCell, type CellTrials } from '../trials/cell-trials.js';
 
 /** One of the cells that are compared. */
@@ -30,13 +31,14 @@ export type ComparedBy = string;
 const isByVersion = (by: ComparedBy): boolean =>
   SUBJECT_KINDS.some((kind) => kind === by);
 
+const defaultOf = (field: keyof Drive | undefined): Partial<Drive> =>
+  field === undefined ? {} : { [field]: DEFAULT_DRIVE[field] };
+
 /** A cell less what is compared; a knob that drives the trial shows in the drive too. */
 const sharedBy = (cell: Cell, by: ComparedBy): Cell => ({
   ...cell,
   ...(isByVersion(by) && { subject: { ...cell.subject, version: '' } }),
-  ...(by === 'driver' && { driver: DEFAULT_DRIVE.driver }),
-  ...(by === 'rate' && { rateHz: DEFAULT_DRIVE.rateHz }),
-  ...(by === 'cap' && { cap: DEFAULT_DRIVE.cap }),
+  ...defaultOf(driveFieldOf(by)),
   variant: Object.fromEntries(
     Object.entries(cell.variant).filter(([name]) => name !== by),
   ),

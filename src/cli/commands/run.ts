@@ -5,7 +5,7 @@ import { runFolder } from '../../journal/layout.js';
 import type { Manifest } from '../../journal/manifest.js';
 import { readRun, type Problem } from '../../journal/reader.js';
 import { openJournal } from '../../journal/writer.js';
-import { DRIVERS } from '../../plan/definition.js';
+import { DRIVERS } from '../../plan/drive.js';
 import { discoverExperiments } from '../../plan/discover.js';
 import { cellJson } from '../../report/json/cells.js';
 import { describeRun } from '../../report/text/run.js';

@@ -1,6 +1,7 @@
+import { driveFrom, type Driver } from '../../plan/drive.js';
 import os from 'node:os';
 import { UsageError } from '../../errors.js';
-import { subjectKind, type Driver, type Experiment } from '../../plan/definition.js';
+import { subjectKind, type Experiment } from '../../plan/definition.js';
 import { discoverExperiments, selectExperiments } from '../../plan/discover.js';
 import { randomSeed } from '../../plan/seed.js';
 import {
@@ -107,11 +108,7 @@ export const readRunRequest = async (
     wanted,
     ocaml: options.ocaml,
     everyOcaml: options.all === true && options.ocaml.length === 0,
-    drive: {
-      ...(options.driver !== undefined && { driver: options.driver }),
-      ...(options.rate !== undefined && { rateHz: options.rate }),
-      ...(options.cap !== undefined && { cap: options.cap }),
-    },
+    drive: driveFrom(options),
     limits: {
       ...DEFAULT_LIMITS,
       ...(options.timeout !== undefined && { wallS: options.timeout, wallPerCap: 0 }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { count } from '../../field-schemas.js';
 import { cellSchema } from '../../journal/trial-record.js';
 import { OUTCOMES } from '../../plan/outcome.js';
 
-const count = z.number().int().nonnegative();
 const probability = z.number().min(0).max(1);
 const orNull = z.number().nullable();
 
