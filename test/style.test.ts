@@ -24,6 +24,17 @@ await t.test('types', (t) => passes(t, 'tsc', '--noEmit'));
 await t.test('linter', (t) => passes(t, 'eslint', '.'));
 await t.test('formatter', (t) => passes(t, 'prettier', '--check', '.'));
 
+await t.test('spelling, and words that have a better one', async (t) => {
+  await passes(t, 'cspell', 'lint', '--no-progress', '--no-summary');
+  const phrases = ['p value', 'p values', 'safe point', 'safe points', 'time slice'];
+  const patterns = phrases.flatMap((phrase) => ['-e', phrase]);
+  const { exitCode, all } = await tool(
+    ...(['git', 'grep', '-niwF', ...patterns] as const),
+    ...['--', ':!test/style.test.ts', ':!package-lock.json', ':!results/2*'],
+  );
+  t.equal(exitCode, 1, all);
+});
+
 await t.test('C format', async (t) => {
   const files = await filesNamed(/\.[ch]$/);
   t.ok(files.length > 20);

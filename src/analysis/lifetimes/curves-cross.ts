@@ -17,7 +17,7 @@ const at = (curve: SurvivalCurve, time: number) => {
 
 /**
  * Whether one of two curves lies above the other at one time and below it at another, by
- * more than chance may put them apart at either (95 %). A hazard ratio then is of no one
+ * more than random variation puts them apart at either (95 %). A hazard ratio then is of no one
  * time.
  */
 export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {

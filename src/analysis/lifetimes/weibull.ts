@@ -92,7 +92,7 @@ export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefi
     const { sum } = powers(data, shape);
     return r * logShape + (shape - 1) * sumOfLogs - r * (Math.log(sum / r) + 1);
   };
-  // About as far as chance takes a shape from that of the exponential, 1.
+  // About as far as random variation takes a shape from that of the exponential, 1.
   const step = 2 / Math.sqrt(r);
   const best = rootBeyond(score, 0, score(0) > 0 ? step : -step, REACH);
   if (best === undefined) return undefined;

@@ -37,7 +37,7 @@ type Drawing = PlotOptions & {
 
 /**
  * Draws a picture with a legend over it. The same options give the same bytes: nothing in
- * it is measured, counted on, or drawn by chance.
+ * it is measured or random.
  *
  * @param options - as the plotting library takes them, with a width
  */

@@ -2,9 +2,9 @@ import t from 'tap';
 import { censoringOf } from '../../../src/analysis/lifetimes/censoring.js';
 import { lifeTable } from '../../../src/analysis/lifetimes/life-table.js';
 
-const drawn = (lifetimes: readonly (readonly [number, boolean])[], chance: number) =>
+const drawn = (lifetimes: readonly (readonly [number, boolean])[], uniform: number) =>
   censoringOf(lifeTable(lifetimes.map(([time, failed]) => ({ time, failed }))))(
-    () => chance,
+    () => uniform,
   );
 
 await t.test('what failed at a time was not at risk to be censored then', (t) => {
@@ -19,7 +19,7 @@ await t.test('what failed at a time was not at risk to be censored then', (t) =>
 });
 
 await t.test('one cap for all is drawn always; without one, nothing is censored', (t) => {
-  for (const chance of [0, 0.5, 0.999]) {
+  for (const uniform of [0, 0.5, 0.999]) {
     t.equal(
       drawn(
         [
@@ -27,7 +27,7 @@ await t.test('one cap for all is drawn always; without one, nothing is censored'
           [9, false],
           [9, false],
         ],
-        chance,
+        uniform,
       ),
       9,
     );
@@ -37,7 +37,7 @@ await t.test('one cap for all is drawn always; without one, nothing is censored'
           [1, true],
           [2, true],
         ],
-        chance,
+        uniform,
       ),
       Infinity,
     );
