@@ -1,7 +1,7 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** The folders of src, in the order in which data goes: each imports from those before it. */
+/** Folders in the order in which data goes: each imports from those before it. */
 const LAYERS = [
   ['plan'],
   ['toolchain'],
@@ -12,6 +12,13 @@ const LAYERS = [
   ['report', 'run'],
   ['doctor'],
   ['cli'],
+];
+
+const ANALYSIS_FLOORS = [
+  ['numerics'],
+  ['trials'],
+  ['lifetimes', 'fisher'],
+  ['comparison', 'claims'],
 ];
 
 const forbid = (files, folders) => ({
@@ -31,14 +38,20 @@ const forbid = (files, folders) => ({
   },
 });
 
-const layers = LAYERS.flatMap((together, place) =>
-  together.map((name) =>
-    forbid(
-      [`src/${name}/**`],
-      [...together.filter((other) => other !== name), ...LAYERS.slice(place + 1).flat()],
-    ),
-  ),
-).filter(({ files }) => files[0] !== 'src/cli/**');
+/** Each folder with those that it must not import. */
+const forbiddenIn = (order) =>
+  order.flatMap((together, place) =>
+    together.map((name) => ({
+      name,
+      others: [
+        ...together.filter((other) => other !== name),
+        ...order.slice(place + 1).flat(),
+      ],
+    })),
+  );
+
+const layers = forbiddenIn(LAYERS).filter(({ others }) => others.length > 0);
+const { others: afterAnalysis } = layers.find(({ name }) => name === 'analysis');
 
 export default defineConfig(
   { ignores: ['dist/', '.tap/', 'results/'] },
@@ -54,7 +67,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
     },
   },
-  ...layers,
+  ...layers.map(({ name, others }) => forbid([`src/${name}/**`], others)),
+  ...forbiddenIn(ANALYSIS_FLOORS).map(({ name, others }) =>
+    forbid([`src/analysis/${name}/**`], [...others, ...afterAnalysis]),
+  ),
   forbid(['src/*.ts'], LAYERS.flat()),
   forbid(['experiments/**'], LAYERS.slice(1).flat()),
   {

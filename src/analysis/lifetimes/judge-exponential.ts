@@ -1,13 +1,12 @@
 import { ALPHA } from '../numerics/alpha.js';
-import type { Verdict } from '../claims/verdict.js';
 import type { GroupAnalysis } from './analyse.js';
 import { bootstrapLikelihoodRatio, testExponentialFit } from './goodness-of-fit.js';
 import type { Test } from './likelihood-ratio.js';
-import { judgeFit } from './shape-verdict.js';
+import { judgeFit, type ShapeVerdict } from './shape-verdict.js';
 
 /** Whether lifetimes are exponential, and by what. */
 export interface ExponentialVerdict {
-  readonly verdict: Extract<Verdict, 'holds' | 'refuted' | 'undecided'>;
+  readonly verdict: ShapeVerdict;
   /** Against whatever else; absent where it was not asked for or cannot be had. */
   readonly goodnessOfFit: Test | undefined;
 }

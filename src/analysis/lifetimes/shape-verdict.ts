@@ -1,4 +1,3 @@
-import type { Verdict } from '../claims/verdict.js';
 import type { LifeTable } from './life-table.js';
 import type { WeibullFit } from './weibull.js';
 
@@ -7,7 +6,8 @@ type Range = readonly [lower: number, upper: number];
 /** The shapes of a Weibull distribution that are near enough to the exponential's 1. */
 const EXPONENTIAL_SHAPES: Range = [0.8, 1.25];
 
-type ShapeVerdict = Extract<Verdict, 'holds' | 'refuted' | 'undecided'>;
+/** Whether lifetimes are exponential. */
+export type ShapeVerdict = 'holds' | 'refuted' | 'undecided';
 
 /**
  * Whether lifetimes are exponential, by the interval of the shape of a Weibull
