@@ -46,8 +46,8 @@ const userCache = (): string => {
   const home = homeFolder();
   if (home !== undefined) return path.join(home, '.cache');
   throw new ToolchainError(
-    'there is no home folder to keep a cache in: HOME is not an absolute path, and the ' +
-      'account has none; set XDG_CACHE_HOME or HOME to the absolute path of a folder',
+    'no home folder for the cache: HOME is not an absolute path, and the ' +
+      'account has none; set XDG_CACHE_HOME or HOME to an absolute path',
   );
 };
 

@@ -41,7 +41,9 @@ export const readSmallFile = async (
     bytes += (chunk as Buffer).length;
   }
   if (bytes > mostBytes) {
-    throw new Error(`larger than ${formatBytes(mostBytes)}, which no such file is`);
+    throw new Error(
+      `larger than ${formatBytes(mostBytes)}, more than such a file can have`,
+    );
   }
   return Buffer.concat(chunks).toString('utf8');
 };

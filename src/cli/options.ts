@@ -42,7 +42,7 @@ export const precisionOption = (text: string): number => {
 export const neededOption = (): Option =>
   new Option(
     '--precision <percent>',
-    'say how many trials it takes for intervals within this, as 10%',
+    'say how many trials it takes for confidence intervals within this, such as 10%',
   ).argParser(precisionOption);
 
 /** Collects the values of an option that may be given several times. */

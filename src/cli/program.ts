@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     hasStatistics: true,
   },
   report: {
-    description: 'write one web page about everything that was recorded',
+    description: 'write a web page of everything that was recorded',
     load: async () => (await import('./commands/report.js')).reportCommand(),
     hasStatistics: true,
   },
@@ -42,17 +42,17 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     hasStatistics: true,
   },
   compare: {
-    description: 'put recorded trials side by side: versions, runs, machines, knobs',
+    description: 'compare recorded trials by version, run, machine or knob',
     load: async () => (await import('./commands/compare.js')).compareCommand(),
     hasStatistics: true,
   },
   survival: {
-    description: "analyse anyone's lifetimes, from a CSV file",
+    description: 'analyse lifetimes from any CSV file',
     load: async () => (await import('./commands/survival.js')).survivalCommand(),
     hasStatistics: true,
   },
   replay: {
-    description: 'run one recorded trial again, alone, or by hand under gdb',
+    description: 'run one recorded trial again, alone or under gdb',
     load: async () => (await import('./commands/replay.js')).replayCommand(),
   },
   toolchain: {
@@ -60,7 +60,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./commands/toolchain.js')).toolchainCommand(),
   },
   doctor: {
-    description: 'check what the lab needs of this machine; say what to install',
+    description: 'check what this machine lacks and say how to install it',
     load: async () => (await import('./commands/doctor.js')).doctorCommand(),
   },
 };

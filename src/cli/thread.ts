@@ -23,7 +23,7 @@ const isOutOfMemory = (error: unknown): boolean =>
 
 const tooLarge = (): UsageError =>
   new UsageError(
-    `this takes more memory than the ${memoryMiB()} MiB there are for it; ask for less, or ` +
+    `this needs more than the ${memoryMiB()} MiB that it may use; ask for less, or ` +
       'set NODE_OPTIONS=--max-old-space-size=<MiB>',
   );
 

@@ -52,7 +52,7 @@ const lookAtLimits = ({ cores }: Machine): Diagnosis => {
   const found = [
     Number.isFinite(files) ? `${files} open files` : 'any number of open files',
     Number.isFinite(addresses)
-      ? `${(addresses / 1e9).toFixed(1)} GB of addresses`
+      ? `${(addresses / 1e9).toFixed(1)} GB of address space`
       : 'all addresses',
   ].join(', ');
   if (trialsWithFiles() >= cores - 1) return fine(found);

@@ -64,7 +64,7 @@ const lockRun = async (folder: string) => {
     if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
     throw new UsageError(
       `${folder} is being written by another process; ` +
-        'wait for it, or start a run of its own',
+        'wait for it, or start a new run',
     );
   }
 };

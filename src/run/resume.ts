@@ -11,7 +11,7 @@ import { fixtureKey, prepareRunner, readyTrials } from './prepare.js';
 import { prepareRecorded } from './toolchains.js';
 
 const otherBuild = (run: string, what: string): UsageError =>
-  new UsageError(`${run} cannot be resumed: ${what}; start a run of its own`);
+  new UsageError(`${run} cannot be resumed: ${what}; start a new run`);
 
 /** The fixtures of a recorded plan, which must come out as the very same builds. */
 const rebuildFixtures = async (

@@ -28,7 +28,7 @@ const whyNone = (
   const reasons = failures.map(
     ({ message }, index) => `\n  ${downloads[index]?.source.title ?? ''}: ${message}`,
   );
-  return new ToolchainError(`none of its sources gave it${reasons.join('')}`);
+  return new ToolchainError(`no source provided it${reasons.join('')}`);
 };
 
 /**

@@ -43,7 +43,7 @@ const fetchAndUnpack = async (
 const requireVersion = async (prefix: string, version: string): Promise<void> => {
   const built = (await readConfig(ocamloptIn(prefix))).version ?? 'nothing';
   if (built === version) return;
-  throw new ToolchainError(`the source was of ${built}, not of ${version}`);
+  throw new ToolchainError(`the source is of ${built}, not ${version}`);
 };
 
 /**
@@ -145,7 +145,7 @@ export const install = async (
   } catch (error) {
     if (!(error instanceof ToolchainError || isSystemError(error))) throw error;
     if (already) {
-      progress.onProgress('going without the tests of its distribution');
+      progress.onProgress('continuing without the tests of its distribution');
       return already;
     }
     const cause = `cannot install OCaml ${release.version}: ${error.message}`;

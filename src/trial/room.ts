@@ -22,14 +22,14 @@ export const requireRoomForTrials = (): void => {
   const addresses = limitOf('addressSpace');
   if (addresses < DEFAULT_LIMITS.memoryBytes) {
     throw new MachineError(
-      `a trial is given ${(DEFAULT_LIMITS.memoryBytes / GB).toFixed(1)} GB of addresses, ` +
-        `and this process may have ${(addresses / GB).toFixed(1)}; raise the limit: ` +
+      `a trial needs ${(DEFAULT_LIMITS.memoryBytes / GB).toFixed(1)} GB of address space, ` +
+        `and this process may use ${(addresses / GB).toFixed(1)}; raise the limit: ` +
         '`ulimit -v unlimited`',
     );
   }
   if (limitOf('fileSize') < DEFAULT_LIMITS.outputBytes) {
     throw new MachineError(
-      'a trial may print 1 MiB, and this process may write less into a file; raise the ' +
+      'a trial may print 1 MiB, more than this process may write to a file; raise the ' +
         'limit: `ulimit -f unlimited`',
     );
   }

@@ -109,14 +109,14 @@ await t.test('a command that needs no statistics needs little', async (t) => {
 await t.test('limits with which nothing can be done are named', async (t) => {
   t.match(await behind('ulimit -n 30', ['list']), {
     exitCode: 3,
-    stderr: /^preempt-lab: a process may have 30 files open here.*ulimit -n 1024`$/,
+    stderr: /^preempt-lab: a process may open 30 files here.*ulimit -n 1024`$/,
   });
   t.match(await behind('ulimit -v 3000000', RUN), {
     exitCode: 3,
-    stderr: /^preempt-lab: a trial is given 4\.3 GB of addresses.*3\.1; raise/m,
+    stderr: /^preempt-lab: a trial needs 4\.3 GB of address space.*3\.1; raise/m,
   });
   const { stdout } = await behind('ulimit -v 3000000', ['doctor']);
-  t.match(stdout, /^✖ runner +a trial is given 4\.3 GB of addresses/m);
+  t.match(stdout, /^✖ runner +a trial needs 4\.3 GB of address space/m);
 });
 
 await t.test('output that cannot be written is told in a line', async (t) => {
@@ -151,8 +151,7 @@ await t.test('the folder that it was started in may be gone', async (t) => {
   mkdirSync(gone);
   t.match(await behind(leave, ['run', 'callback'], { cwd: gone }), {
     exitCode: 3,
-    stderr:
-      'preempt-lab: the folder that it was started in is gone; change to one that is there',
+    stderr: 'preempt-lab: the current folder no longer exists; change to one that does',
   });
   t.notOk(existsSync(gone), 'nothing is made there');
 });
@@ -167,7 +166,7 @@ await t.test('a part of the lab that is not there is told in a line', async (t) 
   const run = execa(process.execPath, [command, 'list'], { reject: false });
   t.match(await run, {
     exitCode: 3,
-    stderr: /^preempt-lab: a part of the lab cannot be loaded: [^\n]*list\.js[^\n]*$/,
+    stderr: /^preempt-lab: part of the lab cannot be loaded: [^\n]*list\.js[^\n]*$/,
   });
 });
 

@@ -204,13 +204,13 @@ const WRONG: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   'a huge time': [['time,event', '1e999,1'], /:2 time '1e999' is too large/],
   'another event': [['time,event', '1,2'], /:2 event '2' is neither 0 .* nor 1/],
   'an event in words': [['time,event', '1,yes'], /:2 event 'yes' is neither 0 .* nor 1/],
-  'a short line': [['time,event', '1,1', '2'], /is no CSV: .* on line 3/],
+  'a short line': [['time,event', '1,1', '2'], /is not valid CSV: .* on line 3/],
   'an empty file': [[], / is empty$/m],
   'what is no CSV': [
     ['time,event', '"1"\u001b]0;harm\u0007,1'],
-    /is no CSV: [^\u001b]*$/,
+    /is not valid CSV: [^\u001b]*$/,
   ],
-  'a header alone': [['time,event'], / has no lines below its header$/m],
+  'a header alone': [['time,event'], / has no lines after its header$/m],
 };
 
 for (const [what, [lines, message]] of Object.entries(WRONG)) {

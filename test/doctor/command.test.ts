@@ -43,7 +43,7 @@ void t.test('exits 3 when something is missing, after saying what to do', async 
   t.equal(exitCode, 3);
   t.match(stdout, /^✖ make +not on PATH; needed to build an OCaml\n +\S.*make/m);
   t.notMatch(stdout, 'Nothing that a run needs is missing.');
-  t.match(stderr, /^a run cannot do without: make$/m);
+  t.match(stderr, /^missing for a run: make$/m);
 });
 
 void t.test('with --json nothing but JSON is on standard output', async (t) => {

@@ -184,7 +184,7 @@ void t.test('a source of another version is not published', async (t) => {
   const { release, cache, open } = await gatedRelease(t);
   await open();
   await t.rejects(install({ ...release, version: '5.4.1' }, work), {
-    message: /the source was of 5\.3\.0, not of 5\.4\.1/,
+    message: /the source is of 5\.3\.0, not 5\.4\.1/,
   });
   t.same(await readdir(cache), []);
 });

@@ -16,7 +16,7 @@ const action = async ({ json }: { readonly json?: true }): Promise<void> => {
   else process.stdout.write(renderChecks(checks));
   if (lacking.length === 0) return;
   const names = lacking.map(({ name }) => name).join(', ');
-  throw new ToolchainError(`a run cannot do without: ${names}`);
+  throw new ToolchainError(`missing for a run: ${names}`);
 };
 
 const EXPLANATION = `

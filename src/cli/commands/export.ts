@@ -32,7 +32,7 @@ const asBuffer = (piece: string | Buffer): Buffer =>
 
 const action = async ({ format, results, out }: Options): Promise<void> => {
   if (format === 'parquet' && out === undefined && process.stdout.isTTY) {
-    throw new UsageError('Parquet is no text for a terminal; give --out <file>');
+    throw new UsageError('Parquet is a binary format; give --out <file>');
   }
   const trials = exportedTrials(await readTabledRuns(results, 'all'));
   const pieces: Iterable<string | Buffer> = WRITERS[format](trials);

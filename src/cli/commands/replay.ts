@@ -85,7 +85,7 @@ then signals itself from a thread of its own.
 Examples:
   preempt-lab replay 20261121T012822Z-callback-thread-signal-2ad4 17
   preempt-lab replay <run> 17 --gdb
-  preempt-lab replay <run> 17 --anyway    with another build of the fixture
+  preempt-lab replay <run> 17 --anyway    even with another build of the fixture
 `;
 
 export const replayCommand = (): Command =>
@@ -93,7 +93,7 @@ export const replayCommand = (): Command =>
     .argument('<run>', 'name of the run, a folder below results')
     .argument('<trial>', 'number of the trial, `trial` in its record', indexArgument)
     .option('--gdb', 'start the fixture under gdb')
-    .option('--anyway', 'although the fixture is another build by now')
+    .option('--anyway', 'replay even if the fixture is another build now')
     .option('--results <dir>', 'where the run was recorded', 'results')
     .option('--json', 'print JSON on stdout and nothing else')
     .addHelpText('after', EXPLANATION)

@@ -113,7 +113,7 @@ export const runCommand = (): Command =>
       new Option(
         '--until-ci <percent>',
         'stop a cell once the 95 % confidence interval of its median or rate is within ' +
-          'this, as 10%',
+          'this share of it, such as 10%',
       )
         .argParser(precisionOption)
         .conflicts(['quick', 'resume']),

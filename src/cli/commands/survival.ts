@@ -95,7 +95,7 @@ field that is empty, NA, NaN, null or a point is missing.
 
 export const survivalCommand = (): Command =>
   new Command('survival')
-    .argument('<file.csv>', 'a line for each lifetime; - is standard input')
+    .argument('<file.csv>', 'a line for each lifetime; - for standard input')
     .requiredOption('--time <column>', 'the column of lifetimes')
     .requiredOption('--event <column>', 'the column of events: 1 failed, 0 censored')
     .option('--by <column>', 'the column of groups to compare')
@@ -106,11 +106,11 @@ export const survivalCommand = (): Command =>
     )
     .option(
       '--separator <character>',
-      'between fields (default: by the header)',
+      'between fields (default: detected)',
       separatorOption,
     )
     .addOption(
-      new Option('--decimal <mark>', 'in times (default: by the times)').choices(
+      new Option('--decimal <mark>', 'of times (default: detected)').choices(
         DECIMAL_MARKS,
       ),
     )

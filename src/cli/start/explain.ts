@@ -30,7 +30,7 @@ const ofSystem = (error: Error): MachineError | undefined => {
   }
   if (error.syscall === 'uv_cwd') {
     return new MachineError(
-      'the folder that it was started in is gone; change to one that is there',
+      'the current folder no longer exists; change to one that does',
     );
   }
   const advice = ADVICE[error.code]?.();
@@ -43,8 +43,8 @@ const ofModules = (error: Error): MachineError | undefined => {
   const missing = /^(?:ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|ERR_DLOPEN_FAILED)$/;
   if (!missing.test(error.code)) return undefined;
   return new MachineError(
-    `a part of the lab cannot be loaded: ${firstLine(error.message)}; ` +
-      'install it anew, and see that a process may have enough files open and memory',
+    `part of the lab cannot be loaded: ${firstLine(error.message)}; ` +
+      'reinstall it, and check the limits on open files and memory (`ulimit -a`)',
   );
 };
 
@@ -57,12 +57,10 @@ const ofMemory = (error: Error): MachineError | undefined => {
   }
   const bytes = limitOf('addressSpace');
   const limit = Number.isFinite(bytes)
-    ? `this process may have ${(bytes / 1e9).toFixed(1)} GB of addresses; raise the ` +
+    ? `this process may use ${(bytes / 1e9).toFixed(1)} GB of address space; raise the ` +
       'limit, or use Node 20.15 or newer: `ulimit -v unlimited`'
     : 'end other programs, or use less data';
-  return new MachineError(
-    `memory could not be had: ${firstLine(error.message)}; ${limit}`,
-  );
+  return new MachineError(`out of memory: ${firstLine(error.message)}; ${limit}`);
 };
 
 /**

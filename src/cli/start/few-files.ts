@@ -16,7 +16,7 @@ export const adaptToFileLimit = (): void => {
   const files = limitOf('openFiles');
   if (files < LEAST_FILES) {
     throw new MachineError(
-      `a process may have ${files} files open here, and the lab needs ${LEAST_FILES}; ` +
+      `a process may open ${files} files here; the lab needs ${LEAST_FILES}; ` +
         'raise the limit: `ulimit -n 1024`',
     );
   }

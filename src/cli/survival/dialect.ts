@@ -38,7 +38,9 @@ const isUtf8 = (head: Buffer): boolean => {
 
 const encodingOf = (head: Buffer): Pick<Dialect, 'encoding' | 'skippedBytes'> => {
   if (isMarked(head, MARKS.utf16be)) {
-    throw new UsageError(' is UTF-16 of a kind that is not read; save it as UTF-8');
+    throw new UsageError(
+      ' is big-endian UTF-16, which is not supported; save it as UTF-8',
+    );
   }
   if (isMarked(head, MARKS.utf16le)) return { encoding: 'utf16le', skippedBytes: 2 };
   if (isMarked(head, MARKS.utf8)) return { encoding: 'utf8', skippedBytes: 3 };
@@ -72,7 +74,9 @@ const separatorOf = (text: string, columns: readonly string[]): string => {
     columns.every((column) => names.includes(column)),
   );
   if (fitting.length > 1) {
-    throw new UsageError(':1 may be separated in two ways; --separator says how it is');
+    throw new UsageError(
+      ':1 can be read with more than one separator; choose one with --separator',
+    );
   }
   // Where none fits, what is missing is told by the one that separates most.
   const best = fitting[0] ?? greatest(headers, ({ names }) => names.length);

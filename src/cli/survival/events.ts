@@ -37,7 +37,7 @@ const refuseOther = ({ text, line }: EventValue): never => {
   const value = /^[\w.-]+$/.test(shown) ? shown : `'${shown}'`;
   throw new UsageError(
     `:${line} event '${shown}' is neither 0 (censored) nor 1 (failed); --event-value ` +
-      `${value} takes it for failed and all others for censored`,
+      `${value} counts it as failed and all others as censored`,
   );
 };
 

@@ -170,7 +170,7 @@ export class LifetimeRows {
   ): string {
     const text = fields[place];
     if (text === undefined) {
-      return ` is no CSV: ${fields.length} of ${this.named} fields on line ${line}`;
+      return ` is not valid CSV: ${fields.length} of ${this.named} fields on line ${line}`;
     }
     return `:${line} ${what} '${printable(text)}' ${WITHOUT[what]}`;
   }
@@ -186,9 +186,7 @@ export class LifetimeRows {
     const whole = this.needed.map(([, what]) => what).join(' or ');
     if (this.rows === 0) {
       throw new UsageError(
-        this.dropped > 0
-          ? ' has no line with all it takes'
-          : ' has no lines below its header',
+        this.dropped > 0 ? ' has no complete line' : ' has no lines after its header',
       );
     }
     const times = this.times.finish(separator, decimal);

@@ -88,7 +88,7 @@ const readRows = async (
     failure ??= asError(error);
   }
   if (failure instanceof CsvError) {
-    throw new UsageError(` is no CSV: ${printable(failure.message)}`);
+    throw new UsageError(` is not valid CSV: ${printable(failure.message)}`);
   }
   if (failure !== undefined) throw failure;
   if (!rows) throw new UsageError(' is empty');

@@ -49,7 +49,7 @@ export const findRevision = (
   );
   const revision = versions.find((found) => found.startsWith(`${version}-`));
   if (revision !== undefined) return revision;
-  throw new ToolchainError(`it has ${name} ${versions.join(', ')} and not ${version}`);
+  throw new ToolchainError(`it has ${name} ${versions.join(', ')}, not ${version}`);
 };
 
 /**
@@ -86,5 +86,5 @@ export const fromAnyArchive = async <T>(
     }
   }
   const tried = failures.join('\n') || "  this machine's apt is configured with none";
-  throw new ToolchainError(`no archive of Debian gave the package ${name}\n${tried}`);
+  throw new ToolchainError(`no Debian archive provided the package ${name}\n${tried}`);
 };

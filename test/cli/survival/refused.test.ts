@@ -17,11 +17,11 @@ const OPEN: Readonly<Record<string, readonly [readonly string[] | Buffer, RegExp
   'an event that is missing': [['time,event,arm', '5,,x'], /:2 event '' .*--na drop/],
   'a line cut short': [
     ['time,event,arm', '5,1,x', '6'],
-    /is no CSV: 1 of 3 fields on line 3; --na drop/,
+    /is not valid CSV: 1 of 3 fields on line 3; --na drop/,
   ],
   'events of 1 and 2': [
     ['time,event,arm', '5,1,x', '6,2,x'],
-    /:3 event '2' is neither 0 .* nor 1 .*--event-value 2 takes it for failed/,
+    /:3 event '2' is neither 0 .* nor 1 .*--event-value 2 counts it as failed/,
   ],
   'events of words that say nothing': [
     ['time,event,arm', '5,no,x', '6,yes,x'],
@@ -41,7 +41,7 @@ const OPEN: Readonly<Record<string, readonly [readonly string[] | Buffer, RegExp
   ],
   'two separators': [
     ['time,event,arm,x;time;event;arm', '1,1,x'],
-    /:1 may be separated in two ways; --separator/,
+    /:1 can be read with more than one separator; choose one with --separator/,
   ],
   'gzip cut short': [
     gzipSync('time,event,arm\n5,1,x\n').subarray(0, 20),
@@ -51,7 +51,7 @@ const OPEN: Readonly<Record<string, readonly [readonly string[] | Buffer, RegExp
     gzipSync(
       Buffer.concat([Buffer.from('time,event,arm\n'), Buffer.alloc(2 ** 22, '5')]),
     ),
-    /is no CSV: .*Max Record Size/,
+    /is not valid CSV: .*Max Record Size/,
   ],
 };
 
