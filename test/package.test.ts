@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { execa } from 'execa';
 import t from 'tap';
@@ -29,5 +29,22 @@ await t.test('the packed package does what the checkout does', async (t) => {
   const page = await inUser('npx', ['preempt-lab', 'report', '--json']);
   t.match(JSON.parse(page.stdout), { trials: cells.length });
   t.same(contents(installed), before, 'nothing is written into the package');
-  t.notOk(before.some((name) => name.startsWith('test') || name.startsWith('results')));
+  t.notOk(before.some((name) => name.startsWith('test') || name.endsWith('.ndjson')));
+});
+
+await t.test('what the README links to is packed', async (t) => {
+  const dryRun = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const { stdout } = await execa('npm', dryRun, { cwd: packageRoot });
+  const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+  const readme = readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
+  const targets = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+    ([, to = '']) => to,
+  );
+  t.ok(targets.length > 10);
+  for (const target of targets) {
+    const isThere = files.some(
+      ({ path: file }) => file === target || file.startsWith(`${target}/`),
+    );
+    t.ok(isThere, target);
+  }
 });

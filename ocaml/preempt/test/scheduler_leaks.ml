@@ -101,8 +101,12 @@ let moving_fibers n =
   in
   let rec post k =
     let before = Atomic.get mail in
-    if List.compare_length_with before 1_000 > 0 then Domain.cpu_relax ();
-    if not (Atomic.compare_and_set mail before (k :: before)) then post k
+    if List.compare_length_with before 1_000 > 0 then begin
+      (* Each holds a stack: what the other has not come to yet is not left behind. *)
+      Unix.sleepf 0.0001;
+      post k
+    end
+    else if not (Atomic.compare_and_set mail before (k :: before)) then post k
   in
   let receiver = Domain.spawn receive in
   for _ = 1 to n do

@@ -199,8 +199,9 @@ static void room_is_wanted(enum preempt_way way, size_t frame) {
   struct worker_counts counts = deep_preempts(way, wanted - 1);
   insist(counts.preempts == 0 && counts.refused > 0, "there was no room");
   counts = deep_preempts(way, wanted + OWN_FRAMES);
-  /* A signal that comes as the task is just being resumed finds it somewhat deeper. */
-  insist(counts.preempts > counts.refused, "there was room");
+  /* A signal that finds the task just being resumed, and so somewhat deeper, is refused:
+     on a busy machine that may be most of them. Without room it would be all. */
+  insist(counts.preempts > 0, "there was room");
 }
 
 static void room_for_the_trampoline(void) {
