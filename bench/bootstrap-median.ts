@@ -1,7 +1,7 @@
 import { ascending, median, range } from 'd3-array';
 import type { MedianEstimate } from '../src/analysis/numerics/median.js';
 
-/** The probability that a binomial is at least `atLeast`. */
+/** The probability that a binomial variable is at least `atLeast`. */
 const upperTail = (n: number, p: number, atLeast: number): number => {
   if (p === 1) return 1;
   let probability = (1 - p) ** n;
@@ -15,11 +15,12 @@ const upperTail = (n: number, p: number, atLeast: number): number => {
 
 /**
  * A median with the 95 % percentile interval of its bootstrap distribution. No resampling
- * is needed for a median: one of a resample is at most the k-th smallest value when at
- * least half of the n draws are, each with probability k / n (Efron, "Bootstrap methods",
- * 1979, section 3). For an even number of values the interval spans those of both middles.
+ * is needed for a median: the median of a resample is at most the k-th smallest value
+ * when at least half of the n draws are, each with probability k / n (Efron, "Bootstrap
+ * methods", 1979, section 3). For an even number of values the interval spans those of
+ * both middles.
  *
- * @param values - from 1 to a thousand or so
+ * @param values - from 1 to about a thousand of them
  */
 export const bootstrapMedian = (values: readonly number[]): MedianEstimate => {
   const sorted = [...values].sort(ascending);

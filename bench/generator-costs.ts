@@ -16,7 +16,7 @@ import { bootstrapMedian } from './bootstrap-median.js';
 import { renderEstimates, type EstimateRow } from './estimates.js';
 import { judgeAtMost } from './goal.js';
 
-/** Runs trials of the experiment that measures, one after the other. */
+/** Runs trials of the measuring experiment, one after the other. */
 const measure = async (rounds: number): Promise<readonly TrialRecord[]> => {
   const [experiment] = selectExperiments(await discoverExperiments(), [
     'generator-latency',

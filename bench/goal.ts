@@ -1,8 +1,8 @@
 import type { MedianEstimate } from '../src/analysis/numerics/median.js';
 
 /**
- * Whether a figure that is to be at most so much is, by its interval: an interval that
- * holds the goal resolves nothing.
+ * Judges by its interval whether a figure is at most the goal. An interval that contains
+ * the goal resolves nothing.
  */
 export const judgeAtMost = (
   { interval: [lower, upper] }: MedianEstimate,
@@ -12,7 +12,7 @@ export const judgeAtMost = (
   return lower > goal ? 'missed' : 'not resolved';
 };
 
-/** The same for a figure that is to be at least so much. */
+/** The same for a figure that should be at least the goal. */
 export const judgeAtLeast = (
   { interval: [lower, upper] }: MedianEstimate,
   goal: number,

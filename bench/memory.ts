@@ -28,7 +28,7 @@ const takeSample = (trials: number): Sample => {
   return { trials, rss, heap };
 };
 
-/** Runs trials of the empty fixture, with a look at the memory every so many. */
+/** Runs trials of the empty fixture, and samples the memory every so many trials. */
 const sampleMemory = async ({ trials }: Options): Promise<readonly Sample[]> => {
   const samples: Sample[] = [];
   const every = Math.ceil(trials / SAMPLES);

@@ -9,7 +9,7 @@ import { tool } from '../src/toolchain/tool.js';
 
 const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'];
 
-/** What `bare-loop` uses of the package beside the runner. */
+/** What `bare-loop` uses of the package besides the runner. */
 const FIXTURE_OPTIONS = [
   'native/fixture/fixture.h',
   'native/fixture/arguments.h',
@@ -41,10 +41,12 @@ const buildProgram = async (
   }
 };
 
-/** Builds the ping that shares no code with the lab, or finds it. Gives its path. */
+/**
+ * Builds the ping that shares no code with the lab, or finds it, and returns its path.
+ */
 export const buildMinimalPing = (): Promise<string> => buildProgram('minimal-ping', []);
 
-/** Builds the loop around the lab's runner, or finds it. Gives its path. */
+/** Builds the loop around the lab's runner, or finds it, and returns its path. */
 export const buildBareLoop = async (): Promise<string> =>
   buildProgram('bare-loop', [
     ...(await packaged('native/runner')),

@@ -14,7 +14,7 @@ export const nativeTrials = (
 /**
  * Plans trials of the fixture `bench/native/timed.c`, driven as by default.
  *
- * @param ms - how long each is to work; 0 makes them as short as a trial can be
+ * @param ms - how long each trial works; 0 makes them as short as a trial can be
  */
 export const timedTrials = (ms: number, trials: number): readonly PlannedTrial[] =>
   nativeTrials(

@@ -3,7 +3,7 @@ import { repeated, trialsOption } from '../src/cli/options.js';
 import { resolveCompiler } from '../src/toolchain/resolve.js';
 import { buildPreemptProgram } from './preempt-program.js';
 
-/** Those that the figures of the library are told for. */
+/** The OCaml versions for which the figures of the library are reported. */
 const VERSIONS = ['5.1.0', '5.3.0', '5.4.1'];
 
 interface Options {
@@ -18,7 +18,7 @@ export interface PreemptBenchmark<Line> {
   readonly about: string;
   /** How many rounds are run unless told otherwise. */
   readonly rounds: number;
-  /** Said once, above the tables. */
+  /** Printed once, above the tables. */
   readonly heading: (rounds: number) => string;
   readonly measure: (program: string, rounds: number) => Promise<readonly Line[]>;
   /** The table of one OCaml, at most 80 columns wide. */

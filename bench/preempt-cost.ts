@@ -21,7 +21,9 @@ const lineSchema = z.object({
 });
 type Line = z.infer<typeof lineSchema>;
 
-/** What one turn through the queue costs in a round, in ns, the loop's own work off. */
+/**
+ * What one turn through the queue costs in a round, in ns, without the loop's own work.
+ */
 const costsOf = (lines: readonly Line[]) => {
   const time = (arm: Line['arm']): Line => {
     const line = lines.find((candidate) => candidate.arm === arm);

@@ -20,7 +20,10 @@ const lineSchema = z.object({
 });
 type Line = z.infer<typeof lineSchema>;
 
-/** How much larger the smaller gap of both kinds of systhreads is, round by round. */
+/**
+ * How many times larger the smaller gap of the two kinds of systhreads is, round by
+ * round.
+ */
 const ratioOf = (lines: readonly Line[], arm: (typeof LIBRARY)[number]) => {
   const ratios = [...group(lines, ({ round }) => round).values()].map((round) => {
     const worst = (wanted: Line['arm']): number =>

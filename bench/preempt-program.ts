@@ -15,7 +15,8 @@ import { WITHOUT_FOREIGN_OCAML } from '../src/toolchain/environment.js';
 const LIBRARIES = ['unix', 'threads', 'preempt'] as const;
 
 /**
- * Builds the program that measures the library `preempt`, or finds it. Gives its path.
+ * Builds the program that measures the library `preempt`, or finds it, and returns its
+ * path.
  *
  * @param strict - makes every warning of the compilers an error
  */
@@ -47,7 +48,7 @@ export const buildPreemptProgram = async (
 };
 
 /**
- * Runs that program, which prints a line of JSON for each thing it has measured. Round 0
+ * Runs that program, which prints a line of JSON for each thing it measures. Round 0
  * warms up and is dropped.
  */
 export const measurePreempt = async <T extends { round: number }>(

@@ -9,7 +9,7 @@ import { measurePreempt } from './preempt-program.js';
 
 const REQUESTS = 2_000;
 const GOAL = 0.2;
-/** Of the library's histogram (ocaml/preempt/src/statistics.c). */
+/** The resolution of the library's histogram (ocaml/preempt/src/statistics.c). */
 const STEPS_PER_DOUBLING = 16;
 
 const ARMS = ['store', 'signal', 'bare signal', 'bare store'] as const;
@@ -44,7 +44,7 @@ const FIGURES = [
   { arm: 'bare store', to: 'a store, to a loop in C' },
 ] as const;
 
-/** The ratio of each round's p50 to the hook and that of the bare signal. */
+/** The p50 to the hook divided by the p50 of the bare signal, round by round. */
 const ratioToBare = (lines: readonly Line[], arm: Line['arm']) => {
   const ratios = [...group(lines, ({ round }) => round).values()].map((round) => {
     const asked = round.find((line) => line.arm === arm);

@@ -7,7 +7,7 @@ import { measurePreempt } from './preempt-program.js';
 
 const ARM_MS = 60;
 const NS_PER_US = 1e3;
-/** The most that may be lost, in percent, by quantum in microseconds. */
+/** The most work that may be lost, in percent, by quantum in microseconds. */
 const GOALS: ReadonlyMap<number, number> = new Map([
   [1_000, 0.2],
   [150, 0.3],
@@ -15,13 +15,15 @@ const GOALS: ReadonlyMap<number, number> = new Map([
   [10, 2],
   [5, 4],
 ]);
-/** A quantum is reached when the ticks come at most so much later than asked for. */
+/**
+ * A quantum is reached when the ticks come at most this many times later than asked for.
+ */
 const REACHED = 1.25;
 
 const lineSchema = z.object({
   round: z.number(),
   kind: z.enum(['tight', 'lists']),
-  /** 0: left alone; -1: the tick thread spins and never asks. */
+  /** 0: the tasks are left alone; -1: the tick thread spins and never asks. */
   quantumUsec: z.number(),
   spinning: z.boolean(),
   preempts: z.number(),
@@ -32,7 +34,7 @@ const lineSchema = z.object({
 type Line = z.infer<typeof lineSchema>;
 type Clock = 'wallNs' | 'threadNs' | 'processNs';
 
-/** An arm with the two beside it, in which the same tasks were left alone. */
+/** An arm with the two arms beside it, in which the same tasks were left alone. */
 interface Pair {
   readonly arm: Line;
   readonly alone: readonly [Line, Line];
@@ -49,7 +51,7 @@ const pairsOf = (lines: readonly Line[]): readonly Pair[] => {
   );
 };
 
-/** How much more an arm took than those beside it, in percent. */
+/** How much more time an arm took than those beside it, in percent. */
 const lossBy =
   (clock: Clock) =>
   ({ arm, alone: [before, after] }: Pair): number =>

@@ -7,7 +7,7 @@ export interface Round<T> {
 }
 
 /**
- * Runs two arms in turns, so that a drift of the machine meets both alike. The one that
+ * Runs two arms in turns, so that a drift of the machine affects both alike. The arm that
  * went first goes second in the next round. A round beforehand warms up and is dropped.
  */
 export const interleave = async <T>(

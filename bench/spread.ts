@@ -1,6 +1,6 @@
 import { max, median, min } from 'd3-array';
 
-/** A figure with how far it strayed from round to round. */
+/** A figure, with how far it varied from round to round. */
 export interface Spread {
   readonly median: number;
   readonly min: number;

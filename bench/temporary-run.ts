@@ -9,15 +9,16 @@ import { recordTrials } from '../src/run/record-trials.js';
 import { loadRunnerLibrary } from '../src/trial/ffi.js';
 import { UNHURRIED_LIMITS } from '../src/trial/limits.js';
 
-/** A run of the timed fixture, recorded into a folder that goes when it is over. */
+/** A run of the timed fixture, recorded into a folder that is removed afterwards. */
 export interface TemporaryRun {
   readonly folder: string;
   /** The fixture. */
   readonly executable: string;
   /**
-   * Runs trials as `preempt-lab run --jobs 1` does: each is on disk before the next.
+   * Runs trials as `preempt-lab run --jobs 1` does: each is on disk before the next
+   * starts.
    *
-   * @param onRecorded - told how many are done, after each
+   * @param onRecorded - called after each trial with how many are done
    * @throws Error when a trial did not finish: its time would mean nothing
    */
   perform: (
@@ -53,8 +54,8 @@ const openRun = async (folder: string) => {
 };
 
 /**
- * Opens a run for a benchmark and removes it afterwards. It is in the lab's cache, for a
- * folder for temporary files may be in memory, where to sync costs nothing.
+ * Opens a run for a benchmark and removes it afterwards. It is in the lab's cache,
+ * because a folder for temporary files may be in memory, where syncing costs nothing.
  */
 export const withTemporaryRun = async <T>(
   work: (run: TemporaryRun) => Promise<T>,

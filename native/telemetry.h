@@ -1,11 +1,12 @@
-/* The block of shared memory that a fixture, the runner and nobody else agree on.
+/* The block of shared memory that only a fixture and the runner know.
  *
- * The runner creates it (a memfd), fills in the header and hands it to the fixture;
- * the fixture writes what happens to it. It outlives a crash of the fixture, so that
- * a trial that died still yields its counts. Only this file knows the layout:
- * whatever leaves the runner has been decoded.
+ * The runner creates it (a memfd), fills in the header and hands it to the fixture; the
+ * fixture writes what happens to it. The block outlives a crash of the fixture, so that a
+ * trial that died still yields its counts. Only this file knows the layout: whatever
+ * leaves the runner has been decoded.
  *
- * Everything a signal handler touches is lock-free. Times are CLOCK_MONOTONIC, in ns. */
+ * Everything that a signal handler touches is lock-free. Times are CLOCK_MONOTONIC, in
+ * ns. */
 #ifndef PREEMPT_LAB_TELEMETRY_H
 #define PREEMPT_LAB_TELEMETRY_H
 
@@ -20,8 +21,8 @@
 #define TELEMETRY_FD_VARIABLE "PREEMPT_LAB_TELEMETRY_FD"
 #define NOTIFY_FD_VARIABLE "PREEMPT_LAB_NOTIFY_FD"
 
-/* How far the fixture has come. All from TELEMETRY_REACHED_CAP on are ends that the
- * fixture itself declares, with its signal blocked beforehand. */
+/* How far the fixture has come. All values from TELEMETRY_REACHED_CAP on are ends that
+ * the fixture itself declares, with its signal blocked beforehand. */
 enum telemetry_state {
   TELEMETRY_STARTING,
   TELEMETRY_RUNNING,
@@ -43,7 +44,7 @@ enum {
 };
 
 /* Histograms are log-linear, as HdrHistogram's: 32 steps per power of two, so that a
- * bucket is at most 1/32 (3.1 %) wide of its value. 2^40 ns is 18 minutes. */
+ * bucket is at most 1/32 (3.1 %) of its value wide. 2^40 ns is 18 minutes. */
 enum {
   HISTOGRAM_STEP_BITS = 5,
   HISTOGRAM_STEPS = 1 << HISTOGRAM_STEP_BITS,
@@ -90,9 +91,9 @@ struct telemetry {
 
   _Atomic uint32_t state; /* enum telemetry_state */
 
-  /* received: handler entries on the target thread. attempts: those that went for a
-   * preempt. skipped: those filtered out. caught: effects that reached the scheduler.
-   * completed: continuations resumed whose interrupted code ran on. */
+  /* received: handler entries on the target thread. attempts: entries that tried to
+   * preempt. skipped: entries that were filtered out. caught: effects that reached the
+   * scheduler. completed: continuations resumed whose interrupted code ran on. */
   _Atomic uint64_t received;
   _Atomic uint64_t attempts;
   _Atomic uint64_t skipped;
@@ -132,7 +133,7 @@ static inline uint32_t histogram_bucket(uint64_t value) {
   return exponent * HISTOGRAM_STEPS + (uint32_t)(value >> exponent);
 }
 
-/* The smallest value that falls into the bucket. */
+/* The smallest value in the bucket. */
 static inline uint64_t histogram_floor(uint32_t bucket) {
   if (bucket < 2 * HISTOGRAM_STEPS)
     return bucket;

@@ -1,7 +1,7 @@
 /**
- * The ways a command can fail that its user can do something about. Each carries
- * the exit code the command line promises for it; anything else that is thrown is a
- * defect of the lab and exits 1 with its stack.
+ * The failures of a command that its user can do something about. Each carries the exit
+ * code the command line promises for it; anything else that is thrown is a defect of the
+ * lab and exits 1 with its stack.
  */
 export abstract class LabError extends Error {
   abstract readonly exitCode: number;
@@ -16,7 +16,7 @@ export class UsageError extends LabError {
   readonly exitCode = 2;
 }
 
-/** A compiler, a fixture or the runner library could not be had or built: exit 3. */
+/** A compiler, a fixture or the runner library could not be obtained or built: exit 3. */
 export class ToolchainError extends LabError {
   readonly exitCode = 3;
 }
@@ -26,12 +26,16 @@ export class MachineError extends LabError {
   readonly exitCode = 3;
 }
 
-/** A trial ran but could not be kept: exit 4. What was kept before stays whole. */
+/**
+ * A trial ran but could not be recorded: exit 4. What was recorded before stays whole.
+ */
 export class RecordingError extends LabError {
   readonly exitCode = 4;
 }
 
-/** `table --check` or `report --check` found what the records do not say: exit 1. */
+/**
+ * `table --check` or `report --check` found a file that the records do not give: exit 1.
+ */
 export class StaleFile extends LabError {
   readonly exitCode = 1;
 }

@@ -3,5 +3,5 @@ import { z } from 'zod';
 /** How many of something. */
 export const count = z.number().int().nonnegative();
 
-/** A place in memory, as text: JSON's numbers end at 2^53. */
+/** A memory address, as text: JSON's numbers end at 2^53. */
 export const address = z.string().regex(/^0x[0-9a-f]+$/);

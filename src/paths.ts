@@ -14,7 +14,7 @@ export const packageRoot = existsSync(path.join(here, '..', 'package.json'))
   ? path.join(here, '..')
   : path.join(here, '..', '..');
 
-/** The value of a variable that is to be an absolute path, and is one. */
+/** The value of a variable that must be an absolute path, if it is one. */
 const absolute = (variable: string): string | undefined => {
   const value = process.env[variable];
   return value !== undefined && path.isAbsolute(value) ? value : undefined;
@@ -25,20 +25,20 @@ const accountsHome = (): string | undefined => {
     const { homedir } = os.userInfo();
     return path.isAbsolute(homedir) ? homedir : undefined;
   } catch {
-    // A user id without an account, as containers are given.
+    // A user id without an account, as in containers.
     return undefined;
   }
 };
 
 /**
- * The user's home folder: `HOME` where that is an absolute path, else what the account
- * has; nothing when there is neither.
+ * The user's home folder: `HOME` if that is an absolute path, else that of the account;
+ * nothing when there is neither.
  */
 export const homeFolder = (): string | undefined => absolute('HOME') ?? accountsHome();
 
 /**
- * `XDG_CACHE_HOME`, else `~/.cache`. What is relative there is to be ignored (XDG Base
- * Directory Specification 0.8): it would be another folder wherever one stands.
+ * `XDG_CACHE_HOME`, else `~/.cache`. A relative path must be ignored (XDG Base Directory
+ * Specification 0.8): it would name another folder in each working folder.
  */
 const userCache = (): string => {
   const folder = absolute('XDG_CACHE_HOME');
@@ -60,6 +60,6 @@ const userCache = (): string => {
 export const cachePath = (...parts: string[]): string =>
   path.join(userCache(), 'preempt-lab', ...parts);
 
-/** A folder itself, or the one in which its creation would begin. */
+/** A folder itself, or if it does not exist, the nearest one above it that does. */
 export const nearestExisting = (folder: string): string =>
   existsSync(folder) ? folder : nearestExisting(path.dirname(folder));

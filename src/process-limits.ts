@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a process may have at most, as proc(5) names it. */
+/** The limits of a process, by their names in proc(5). */
 const NAMES = {
   openFiles: 'Max open files',
   addressSpace: 'Max address space',
@@ -8,8 +8,8 @@ const NAMES = {
 } as const;
 
 /**
- * A limit of this process, the soft one, in files or in bytes; infinite where there is
- * none, or the system does not tell.
+ * A soft limit of this process, in files or in bytes; infinite if there is none, or the
+ * system does not report it.
  */
 export const limitOf = (what: keyof typeof NAMES): number => {
   try {

@@ -2,15 +2,17 @@ import { constants, open, type FileHandle } from 'node:fs/promises';
 
 const MEBIBYTE = 2 ** 20;
 
-/** Far above any list of runs, manifest or setting; a file above it is something else. */
+/**
+ * Far larger than any list of runs, manifest or setting; a larger file is something else.
+ */
 const MOST_BYTES = 16 * MEBIBYTE;
 
-/** A size for people, in the largest unit that it is a round number of. */
+/** A size for people, in MiB if it is a whole number of them, else in bytes. */
 const formatBytes = (bytes: number): string =>
   bytes % MEBIBYTE === 0 ? `${bytes / MEBIBYTE} MiB` : `${bytes} bytes`;
 
 /**
- * Opens a file for reading. Whatever else may bear its name is refused: to open a FIFO
+ * Opens a regular file for reading. Anything else of that name is refused: opening a FIFO
  * would wait for ever, and a device has no end.
  *
  * @throws Error when it cannot be opened or is no regular file
@@ -23,10 +25,10 @@ export const openRegular = async (file: string): Promise<FileHandle> => {
 };
 
 /**
- * Reads a text that is meant to be small, such as `run.json`, and no more of it than that:
- * what a file's size is said to be is nothing to go by (those of /proc have none).
+ * Reads a text that should be small, such as `run.json`, and stops once it is too large.
+ * The reported size of a file is not reliable: files in /proc report none.
  *
- * @param mostBytes - how many bytes it may have
+ * @param mostBytes - the most bytes it may have
  * @throws Error when it cannot be read, is no regular file or is larger
  */
 export const readSmallFile = async (

@@ -31,7 +31,7 @@ let () =
         (List.assoc (knob "handler") Fiber.scheduler_names)
         (fun () ->
            if knob "fiber" = "grown" then Fiber.grow ();
-           (* So that only what the task allocates is there to be lost or moved. *)
+           (* So that only what the task allocates can be lost or moved. *)
            Gc.full_major ();
            Telemetry.run ();
            Task.run task);

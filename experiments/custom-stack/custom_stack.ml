@@ -7,7 +7,7 @@ let knobs =
 
 external install : (unit -> unit) -> linked:bool -> unit = "custom_stack_install"
 
-(* Shorter than a task's piece: one of them is run for each signal. *)
+(* Shorter than a task's piece: one of these is run for each signal. *)
 let steps = 1_000
 
 let sum_in_loop () =
@@ -26,7 +26,7 @@ let sum_of_list () =
 
 let finished = ref 0
 
-(* It cannot raise: nobody on its stack would catch that. *)
+(* It cannot raise: nobody on its stack would catch the exception. *)
 let newcomer compute () =
   if compute () <> steps * (steps + 1) / 2 then begin
     Telemetry.end_ Wrong_result "the newcomer gave a wrong sum";

@@ -15,7 +15,7 @@
 
 enum { NEW_STACK_WORDS = 8192, SIGNAL_STACK_BYTES = 1 << 20, NO_FIBER_ID = -1 };
 
-static value newcomer = Val_unit; /* the closure that the new task is */
+static value newcomer = Val_unit; /* the closure that the new task runs */
 static int linked;
 
 /* The interrupted code keeps the allocation pointer in r15: it is handed to the new task
@@ -36,7 +36,7 @@ static void run_newcomer(greg_t *registers) {
   domain->current_stack = own;
   domain->exn_handler = NULL;
   call_linked(newcomer);
-  struct stack_info *finished = domain->current_stack; /* it may have been moved */
+  struct stack_info *finished = domain->current_stack; /* the stack may have been moved */
   domain->current_stack = interrupted;
   domain->exn_handler = exception_handler;
   interrupted->sp = known_top;

@@ -21,27 +21,29 @@ external announce_end : unit -> unit = "domain_swap_announce_end"
 external await_parked : unit -> bool = "domain_swap_await_parked"
 external release : unit -> unit = "domain_swap_release"
 
-(* The collector takes for the top of a stack where the last call of C or of the collector
-   left its return address (OCaml 5.1 to 5.5, runtime/amd64.S, SWITCH_OCAML_TO_C;
-   runtime/fiber.c, scan_stack_frames). [Fiber.sync] leaves it just below its caller's
-   frame, where it stays as long as the caller works alone. *)
+(* The collector takes the place where the last call to C or to the collector left its
+   return address for the top of a stack (OCaml 5.1 to 5.5, runtime/amd64.S,
+   SWITCH_OCAML_TO_C; runtime/fiber.c, scan_stack_frames). [Fiber.sync] leaves it just
+   below its caller's frame, where it stays as long as the caller makes no further
+   calls. *)
 let[@inline never] call_c () = Fiber.sync ()
 let[@inline never] nothing () = ()
 
-(* No register survives a call: all five are on the stack meanwhile, and without a gap. *)
+(* No register survives a call: all five are on the stack meanwhile, without a gap. *)
 let[@inline never] spill a b c d e =
   nothing ();
   a + b + c + d + e
 
-(* The frame of [call_c] is gone, and what its call of C left there is an integer of
-   [spill]'s: no frame has that for a return address, and the collector follows the NULL
-   that it finds (runtime/frame_descriptors.c, caml_find_frame_descr). *)
+(* The frame of [call_c] is gone, and an integer of [spill]'s lies where its call to C
+   left the return address. No frame has that for a return address, and the collector
+   follows the NULL that it finds (runtime/frame_descriptors.c, caml_find_frame_descr). *)
 let go_stale () =
   call_c ();
   ignore (spill 1 2 3 4 5)
 
-(* The first signal may come within [Telemetry.run], which as a call of C that is
-   [noalloc] leaves no top of the stack: [entering] is not for the task's pieces alone. *)
+(* The first signal may come within [Telemetry.run], a [noalloc] call to C, which leaves
+   no top of the stack. So [entering] is also called before it, not only by the task's
+   pieces. *)
 let busy entering task () =
   Telemetry.claim_target ();
   become_busy ();
@@ -56,7 +58,7 @@ let busy entering task () =
 
 let count name = Telemetry.measure name ~unit:"domains"
 
-(* Each step of a swap that stops all domains needs an answer from the parked one. *)
+(* Each step of a swap that stops all domains needs an answer from the parked domain. *)
 let swap work nth =
   let nth = float_of_int nth in
   let replacement =

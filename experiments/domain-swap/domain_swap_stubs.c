@@ -42,7 +42,7 @@ static void wait_for_release(void) {
   histogram_record(swap_duration, monotonic_ns() - since);
 }
 
-/* In a blocking section the domain's backup thread answers for it when all domains are
+/* In a blocking section, the domain's backup thread answers for it when all domains are
  * to stop, as for a collection (runtime/domain.c, OCaml 5.0 to 5.5). */
 static void wait_in_blocking_section(void) {
   caml_enter_blocking_section_no_pending();
@@ -50,8 +50,9 @@ static void wait_in_blocking_section(void) {
   caml_leave_blocking_section();
 }
 
-/* A swap outlasts a period of the signal, which stays pending meanwhile: delivered as
- * soon as the handler is over, it would suspend the task again where it is already. */
+/* A swap outlasts a period of the signal, so the next signal is pending by then. If it
+ * were delivered as soon as the handler is over, it would suspend the task again where it
+ * already is. */
 static void forget_pending_signal(void) {
   const struct timespec at_once = {0};
   sigset_t set;

@@ -10,7 +10,7 @@ let c_stacks =
     ("8M", 8192 * kib);
   ]
 
-(* In words of one fiber's stack, as OCAMLRUNPARAM's l= has it. *)
+(* In words of one fiber's stack, like l= in OCAMLRUNPARAM. *)
 let ocaml_stacks = [ ("128Mw", 128 * kib * kib); ("8Kw", 8 * kib); ("16Kw", 16 * kib) ]
 
 let knobs =
@@ -39,8 +39,9 @@ let short () =
   incr finished;
   record "tasksFinished" !finished
 
-(* What runs on top of it comes from its own allocations. That something did, and that it
-   has another turn all the same, it sees by the entries since its last step. *)
+(* The finalisers that run on top of this task are triggered by its own allocations. If
+   there were new entries since its last step, something ran on top of it, and yet it has
+   another turn. *)
 let step seen =
   ignore (Sys.opaque_identity (ref 0));
   if !entries > !seen then begin
@@ -90,10 +91,10 @@ let run chosen =
   let directly task = task () in
   let start = if knob "scheduler" = "fiber" then Fiber.run Plain else directly in
   limit_c_stack (List.assoc (knob "c-stack") c_stacks);
-  (* Once more, for the bounds of the stack as they are now. *)
+  (* Again, to record the bounds of the stack as they are now. *)
   Telemetry.claim_target ();
   let stack_limit = List.assoc (knob "ocaml-stack") ocaml_stacks in
-  (* A small minor heap, so that the next finaliser is near. *)
+  (* A small minor heap, so that the next finaliser comes soon. *)
   Gc.set { (Gc.get ()) with stack_limit; minor_heap_size = 4096 };
   List.iter (fun name -> record name 0)
     [ "tasksFinished"; "tasksUnreachable"; "turnsOfBuried" ];

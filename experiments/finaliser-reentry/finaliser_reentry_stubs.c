@@ -1,4 +1,4 @@
-/* Bounds the stack that C frames lie on, as `ulimit -s` does. */
+/* Limits the stack that C frames lie on, as `ulimit -s` does. */
 #include <sys/resource.h>
 
 #include <caml/fail.h>

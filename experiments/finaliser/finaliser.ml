@@ -1,4 +1,4 @@
-(* What is collected must not be a constant: one is never dead. *)
+(* What is to be collected must not be a constant, since a constant is never dead. *)
 let garbage () = Sys.opaque_identity (ref 0)
 
 let arm_by = function
@@ -8,9 +8,10 @@ let arm_by = function
 
 let knobs = [ ("by", [ "finalise"; "finalise_last"; "alarm" ]) ]
 
-(* The runtime calls finalisers by caml_callback_exn, which takes the fiber from its
-   parent for as long as the call lasts, and its handlers with it (runtime/finalise.c,
-   caml_final_do_calls_res, and runtime/callback.c, caml_callback_exn, OCaml 5.3.0). *)
+(* The runtime calls finalisers through caml_callback_exn, which detaches the fiber from
+   its parent, and so from its handlers, for as long as the call lasts
+   (runtime/finalise.c, caml_final_do_calls_res, and runtime/callback.c,
+   caml_callback_exn, OCaml 5.3.0). *)
 let preempt () =
   Telemetry.attempted ();
   Fiber.yield ();
@@ -29,7 +30,7 @@ let run chosen =
       done);
   Telemetry.Reached_cap
 
-(* stdlib/gc.ml, create_alarm, 5.2.0: what is to be collected is reachable from what
+(* stdlib/gc.ml, create_alarm, 5.2.0: what is to be collected can be reached from what
    Domain.at_exit keeps (ocaml/ocaml#13318). *)
 let not_applicable : Fixture.not_applicable list =
   let reason = "the alarms of OCaml 5.2.0 never go off" in

@@ -18,8 +18,8 @@ let knobs =
 external install : hook -> (unit -> unit) -> unit = "gc_tail_install"
 external allow : unit -> unit = "gc_tail_allow" [@@noalloc]
 
-(* Allocated last before a call returns, and so the first to be overwritten if the block
-   that the task is about to allocate were not where the task takes it to be. *)
+(* Allocated last before a call returns, and so the first block to be overwritten if the
+   block that the task is about to allocate is not where the task expects it. *)
 type canary = { first : int; second : int }
 
 let latest = ref { first = 0; second = 0 }
@@ -39,12 +39,12 @@ let preempt () =
   incr calls;
   latest := { first = !calls; second = !calls }
 
-(* Those that take turns, the first one among them. *)
+(* The tasks that take turns, [first] among them. *)
 let company first = function
   | "alike" -> List.map (fun _ -> first) Task.names
   | _ -> first :: List.filter (( <> ) first) Task.names
 
-(* Calls are allowed again once a task that nothing had preempted runs. *)
+(* Calls are allowed again once a task that nothing has preempted yet runs. *)
 let preemptible task () =
   allow ();
   Task.run task

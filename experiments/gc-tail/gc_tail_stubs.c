@@ -21,15 +21,16 @@ static enum hook hook;
 static value preempt = Val_unit; /* the closure that performs */
 static caml_domain_state *domain;
 static atomic_int requested;
-/* No call from the one before until the task called from runs on, or a new one starts. */
+/* No further call is made until the task that was called from runs on, or a new one
+ * starts. */
 static atomic_int inside = 1;
 static uint64_t out_of_order;
 
 extern void __real_caml_garbage_collection(void);
 extern void __wrap_caml_garbage_collection(void);
 
-/* A fiber keeps its id when its stack is moved (caml/fiber.h, OCaml 5.1 to 5.5): with
- * another one current, these C frames were left by a call that has not come back. */
+/* A fiber keeps its id when its stack is moved (caml/fiber.h, OCaml 5.1 to 5.5). If
+ * another one is current, these C frames were left by a call that has not come back. */
 static void call_back(void) {
   int64_t caller = domain->current_stack->id;
   /* In this order: a request between the two would be met inside the call. */
@@ -45,9 +46,10 @@ static void call_back(void) {
   atomic_store(&inside, 0);
 }
 
-/* The runtime calls it with the allocation that led to the collection taken back
- * (runtime/minor_gc.c, caml_alloc_small_dispatch): from caml_poll_gc_work in 5.0 and 5.1,
- * since 5.2 from caml_do_pending_actions_res, after all else (runtime/signals.c). */
+/* When the runtime calls it, the allocation that led to the collection has been taken
+ * back (runtime/minor_gc.c, caml_alloc_small_dispatch). In 5.0 and 5.1 it is called by
+ * caml_poll_gc_work; since 5.2 by caml_do_pending_actions_res, after all else
+ * (runtime/signals.c). */
 static void interrupt_externally(void) { call_back(); }
 
 void __wrap_caml_garbage_collection(void) {

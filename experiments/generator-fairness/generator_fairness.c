@@ -1,5 +1,5 @@
 /* Tasks with little to do at a time, beside tasks that never end their poll: how long the
- * former have to wait, by how the latter are made to give way. */
+ * former have to wait, depending on how the latter are made to give way. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static const char *const LONGS[] = {"computes", "yields", "opted-out", "in-secti
                                     NULL};
 static const char *const PLACES[] = {"anywhere", "apart", NULL};
 
-/* Only the shortest may be one that this machine cannot deliver. */
+/* Only the shortest quantum may be one that this machine cannot deliver. */
 static const char *quantum_lacks(const char *value) {
   static char reason[80];
   if (strcmp(value, "1us") != 0 || quantum_least_ns() <= 1000)
@@ -47,7 +47,8 @@ static const struct knob KNOBS[] = {
 enum { LONG_TASKS = 4, SHORT_TASKS = 8 };
 enum { MS = 1000000, HALF_NS = 300 * MS };
 
-/* In the order of QUANTA; by priority, half of the long tasks have the first. */
+/* In the order of QUANTA. With by-priority, half of the long tasks have the first of the
+ * three. */
 static const struct quantum quanta[] = {
     {.ns = {MS, MS, MS}},
     {.ns = {10 * MS, 10 * MS, 10 * MS}},
@@ -122,8 +123,8 @@ static uint64_t thread_ns(pthread_t thread) {
   return (uint64_t)ran.tv_sec * UINT64_C(1000000000) + (uint64_t)ran.tv_nsec;
 }
 
-/* Until one of the workers has had that much of a processor. Time that others have does
- * not count: they would have the long tasks do less. */
+/* Waits until one of the workers has had that much CPU time. Wall time would include what
+ * other processes take, and the long tasks would then do less. */
 static void wait_for_work(struct executor *executor, uint64_t ns) {
   static const struct timespec pause = {.tv_nsec = MS};
   for (uint64_t most = 0; most < ns; nanosleep(&pause, NULL))
@@ -133,8 +134,8 @@ static void wait_for_work(struct executor *executor, uint64_t ns) {
     }
 }
 
-/* Delays count from the second half on where the quantum changes in between, or else from
- * the beginning. */
+/* Delays count from the second half on if the quantum changes in between, and otherwise
+ * from the beginning. */
 static void let_run(struct executor *executor, int changes) {
   wait_for_work(executor, HALF_NS);
   if (changes && executor_set_quantum(executor, &quanta[0]) != 0)
@@ -178,7 +179,7 @@ static void run(struct executor *executor, const struct fixture_arguments *argum
   fixture_measure("oddRounds", "rounds", (double)rounds[1]);
 }
 
-/* What the executor counts must be what was seen from outside. */
+/* The executor's own counts must agree with what was seen from outside. */
 static void check_statistics(struct executor *executor) {
   struct worker_counts counts = executor_counts(executor);
   struct telemetry *telemetry = fixture_telemetry();

@@ -9,7 +9,7 @@
 enum long_kind {
   LONG_COMPUTES,
   LONG_YIELDS,     /* at a point of its own choice, after each piece of its work */
-  LONG_OPTED_OUT,  /* its task is one that is not preempted */
+  LONG_OPTED_OUT,  /* the task has opted out of preemption */
   LONG_IN_SECTION, /* works for some milliseconds at a time in which it is not preempted
                     */
 };
@@ -20,7 +20,7 @@ struct long_task {
   uint64_t seed;
   uint64_t expected;
   const atomic_int *over;
-  uint64_t rounds; /* pieces of its work that are done */
+  uint64_t rounds; /* pieces of work that are done */
 };
 
 /* A task_poll; its argument is a struct long_task. */

@@ -1,5 +1,5 @@
-/* One hazard at a time, with it and with its remedy: tasks whose work shows what it
- * breaks are preempted until it has. */
+/* One hazard at a time, without and with its remedy. Tasks whose work reveals the damage
+ * are preempted until it shows. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What a runtime can get wrong, one thing at a time, and what its tasks must be doing for
- * it to show. */
+ * the fault to show. */
 #ifndef PREEMPT_LAB_HAZARD_H
 #define PREEMPT_LAB_HAZARD_H
 
@@ -9,19 +9,19 @@ enum { HAZARD_TASKS = 4 };
 
 struct hazard {
   const char *name;
-  /* What the tasks do; NULL ends them. Those that this processor cannot do are left out;
-   * there is one among them that each can. */
+  /* What the tasks do; NULL ends them. Loads that this processor cannot run are left out;
+   * at least one of them runs on every processor. */
   const char *loads[HAZARD_TASKS];
   enum preempt_way way;
   enum handler_mask mask;
-  unsigned fault;            /* what is wrong with it, and is not with the remedy */
-  enum preempt_guard remedy; /* the guard that helps, where that is what is missing */
-  size_t stack_bytes;        /* 0: as usual */
+  unsigned fault;            /* what is wrong without the remedy */
+  enum preempt_guard remedy; /* the guard that helps, if a guard is what is missing */
+  size_t stack_bytes;        /* 0: the default */
 };
 
 extern const struct hazard HAZARDS[];
 
-/* Never NULL for a value of the knob. */
+/* Never NULL if the name is a value of the knob. */
 const struct hazard *hazard_named(const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* A thread that interrupts two workers in turns, and some that there are not, until both
+/* A thread that interrupts two workers in turns, and some that do not exist, until both
  * have exited. */
 #define _GNU_SOURCE
 #include <limits.h>
@@ -66,7 +66,7 @@ static void ask_for_nobody(struct answers *answers) {
       trial_fail("a worker was interrupted that does not exist");
 }
 
-/* Workers that have not exited yet. A worker that has stays so. */
+/* Workers that have not exited yet. One that has exited stays so. */
 static void *ask_until_all_exited(void *argument) {
   struct answers *answers = argument;
   int exited[WORKERS] = {0}, running = WORKERS;

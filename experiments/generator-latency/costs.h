@@ -1,20 +1,20 @@
-/* What the parts of the runtime cost that are there whether or not anything is preempted.
+/* The costs of those parts of the runtime that run whether or not anything is preempted.
  * Each puts its figures on record. */
 #ifndef PREEMPT_LAB_COSTS_H
 #define PREEMPT_LAB_COSTS_H
 
-/* A generator that is resumed and yields at once, beside two switches of Boost.Context
- * and nothing else. */
+/* A generator that is resumed and yields at once, compared with two bare switches of
+ * Boost.Context. */
 void measure_switch(void);
 
-/* A generator made on a stack that is mapped for it, and on one of the pool's. */
+/* A generator made on a newly mapped stack, and on one from the pool. */
 void measure_stacks(void);
 
-/* The look at a worker's flag, and taking it back. */
+/* Checking a worker's flag, and clearing it. */
 void measure_flag(void);
 
-/* A poll that ends pending, in the executor with and without preemption and in a loop
- * that has the same queue and nothing of the machinery. */
+/* A poll that ends pending: in the executor with and without preemption, and in a loop
+ * that has the same queue but none of the machinery. */
 void measure_poll(void);
 
 #endif

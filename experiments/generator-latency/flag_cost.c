@@ -6,7 +6,7 @@
 
 enum { ROUNDS = 21, TURNS = 100000 };
 
-/* Keeps a loop that does nothing. */
+/* Keeps the compiler from removing a loop that does nothing. */
 static inline void turn(void) { __asm__ volatile("" : : : "memory"); }
 
 static double empty_ns(void) {

@@ -1,5 +1,5 @@
-/* What preempting costs and how long it takes, each part beside the least that could be
- * had on the same machine at the same time. */
+/* What preempting costs and how long it takes. Each part is set beside the least possible
+ * on the same machine at the same time. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 
 enum { ROUNDS = 9, TASKS = 8, POLLS = 1000 };
 
-/* Steps of a computation, each of which waits for the one before: a poll of some
+/* Steps of a computation, each of which depends on the one before: a poll of some
  * microseconds, or one that does nothing. */
 enum { WORKING = 3000, EMPTY = 0 };
 
@@ -16,7 +16,7 @@ enum { WORKING = 3000, EMPTY = 0 };
 struct run {
   unsigned steps; /* in each poll */
   unsigned running;
-  uint64_t began_ns, ended_ns; /* of CPU time of the thread that polls */
+  uint64_t began_ns, ended_ns; /* CPU time of the thread that polls */
 };
 
 struct polled {
@@ -54,8 +54,8 @@ static enum poll work(struct task *self, void *argument) {
   return POLL_READY;
 }
 
-/* The worker's loop with no preemption in mind: no generator, current task, turn, section
- * or flag. What remains is the queue and the stations of a task's life. */
+/* A worker's loop without preemption: no generator, current task, turn, section or flag.
+ * What remains is the queue and the stations of a task's life. */
 static void run_bare_loop(struct polled *polled) {
   static const struct task_options options = {.worker = -1};
   struct task_queue queue;
@@ -83,7 +83,7 @@ static void run_in_executor(struct executor *executor, struct polled *polled) {
     executor_join(tasks[i]);
 }
 
-/* The CPU time of a poll in ns; in a bare loop without an executor. */
+/* The CPU time of a poll in ns, in a bare loop without an executor. */
 static double poll_ns(struct executor *executor, unsigned steps) {
   struct run run = {.steps = steps, .running = TASKS};
   struct polled polled[TASKS];
@@ -122,7 +122,7 @@ static void stop(struct executor *executor) {
   executor_delete(executor);
 }
 
-/* Far longer than a poll, so that none is preempted. */
+/* Far longer than a poll, so that no poll is preempted. */
 static const uint64_t QUANTUM_NS = 10000000;
 
 void measure_poll(void) {

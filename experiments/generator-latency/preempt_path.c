@@ -9,17 +9,17 @@
 #include "native/experiment/samples.h"
 #include "native/shared/clock.h"
 
-/* Requests in a row to the same target. */
+/* Consecutive requests to the same target. */
 enum { IN_A_ROW = 50 };
 
-/* Moments of one request, in ns of CLOCK_MONOTONIC; 0: it has not come to that. */
+/* Times of one request, in ns of CLOCK_MONOTONIC; 0: that point was not reached. */
 static _Atomic uint64_t handled_ns, scheduled_ns, resumed_ns;
 static atomic_int was_skipped;
 
 static void note(_Atomic uint64_t *moment) { atomic_store(moment, monotonic_ns()); }
 
-/* What the lab counts on the way would be taken for the runtime's own: it waits until the
- * worker has its turn. */
+/* The lab's own counting on the way would be taken for the runtime's time, so it waits
+ * until the worker has its turn. */
 static int note_handler(const ucontext_t *interrupted) {
   (void)interrupted;
   note(&handled_ns);
@@ -65,7 +65,7 @@ static void note_bare_handler(int signal) {
   note(&handled_ns);
 }
 
-/* The bare thread is signalled as the executor signals its workers, but SIGUSR1. */
+/* The bare thread is signalled as the executor signals its workers, but with SIGUSR1. */
 struct bare_thread {
   pthread_t thread;
   sem_t started;
@@ -83,9 +83,9 @@ static void start_bare_thread(struct bare_thread *bare) {
 struct times {
   struct samples bare;         /* request to handler, without an executor */
   struct samples to_handler;   /* request to handler */
-  struct samples to_scheduler; /* request to the worker's having its turn */
-  struct samples inside;       /* handler to the worker's having its turn */
-  struct samples back;         /* from there to the task's running on */
+  struct samples to_scheduler; /* request to the worker having its turn */
+  struct samples inside;       /* handler to the worker having its turn */
+  struct samples back;         /* from there to the task running on */
 };
 
 static uint64_t wait_for(_Atomic uint64_t *moment) {
@@ -110,7 +110,7 @@ static void ask_bare_thread(struct times *times) {
   pthread_join(bare.thread, NULL);
 }
 
-/* A request may come to nothing where the task does not run yet; it is asked again. */
+/* A request that comes before the task runs has no effect; it is then repeated. */
 static int ask_worker(struct executor *executor, struct times *times) {
   atomic_store(&handled_ns, 0);
   atomic_store(&scheduled_ns, 0);

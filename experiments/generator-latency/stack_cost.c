@@ -10,7 +10,7 @@ static void return_at_once(struct generator *self, void *unused) {
   (void)self, (void)unused;
 }
 
-/* Makes and runs some at once, and then gives their stacks back. */
+/* Makes and runs several generators at once, then gives their stacks back. */
 static double generator_ns(struct stack_pool *pool) {
   struct generator *generators[AT_ONCE];
   uint64_t began = monotonic_ns();

@@ -38,9 +38,9 @@ struct arms {
   struct samples bare, own, ratio;
 };
 
-/* The status flags of the SSE unit that the loops begin with matter: where they differ
- * from those of the other side, each switch changes them, which takes the processor far
- * longer than all the rest. */
+/* The SSE status flags with which the loops begin matter: if they differ from those of
+ * the other side, each switch changes them, which takes the processor far longer than all
+ * the rest. */
 static void take_round(struct arms *arms, unsigned status, fcontext_t *context,
                        struct generator *generator) {
   _MM_SET_EXCEPTION_STATE(status);

@@ -1,5 +1,5 @@
-/* Many tasks, each preempted in the middle of its poll, all held by one worker: what a
- * generator that a task has taken over costs in memory. */
+/* Many tasks, each preempted in the middle of its poll, all held by one worker: how much
+ * memory a generator costs that a task has taken over. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,7 +72,8 @@ static void wait_until_held(unsigned count) {
     nanosleep(&pause, NULL);
 }
 
-/* Takes a while, in which no worker may be waiting: it would be taken for hung. */
+/* This takes a while, and no worker may be waiting meanwhile, or it would be taken for
+ * hung. */
 static struct computation *prepare(unsigned count) {
   struct computation *computations = calloc(count, sizeof *computations);
   const struct load *load = load_named("sse");

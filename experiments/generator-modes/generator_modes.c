@@ -1,5 +1,5 @@
-/* Tasks that do at random whatever a task can do, under preemption, until everything that
- * may happen to a pin has happened. */
+/* Tasks that do, at random, whatever a task can do, while they are preempted, until
+ * everything that may happen to a pin has happened. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static const struct knob KNOBS[] = {{.name = "after-switch", .values = AFTER_SWI
 
 struct wanderer {
   const struct load *load;
-  uint64_t state; /* of its random numbers */
+  uint64_t state; /* state of its random numbers */
   uint64_t expected;
   unsigned polls;
 };
@@ -74,7 +74,7 @@ static void run_batch(struct executor *executor, uint64_t seed) {
     executor_join(tasks[i]);
 }
 
-/* Only a worker's generator that goes on polling is both. */
+/* Only a worker's generator that goes on polling has both this mode and this owner. */
 static int can_happen(int state, enum pin_event event, enum after_switch after) {
   struct pin kept = {.mode = PIN_POLL, .owner = PIN_BY_WORKER};
   return pin_is_legal(state, event) &&

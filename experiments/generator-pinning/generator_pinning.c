@@ -1,6 +1,6 @@
-/* Tasks that ask for a generator of their own. Each is polled a number of times and looks
- * at where its variables are: on the worker's stack while it asks, and afterwards always
- * at the same place of one that nobody else is on. */
+/* Tasks that ask for a generator of their own. Each is polled a number of times and
+ * checks where its variables are: on the worker's stack while it asks, and afterwards
+ * always at the same place on a stack that nobody else uses. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,10 +67,10 @@ static enum poll poll_unpinned(struct task *self, void *argument) {
   return POLL_PENDING;
 }
 
-/* The worker has stacks of its own: its loop's, that of the next, its handlers'. */
+/* The worker itself uses three stacks: its loop's, the next loop's and its handlers'. */
 enum { AT_ONCE = 8, STACKS = AT_ONCE + 3 };
 
-/* Half of the tasks of a batch pin themselves. */
+/* Half of the tasks in a batch pin themselves. */
 static void run_batch(struct executor *executor) {
   struct pinned pinned[AT_ONCE] = {0};
   unsigned unpinned[AT_ONCE] = {0};

@@ -69,7 +69,7 @@ static enum poll compute(struct task *self, void *argument) {
 
 struct sleeper {
   uint64_t due_ns;
-  uint64_t latest_ns; /* the longest that it had to wait for its turn */
+  uint64_t latest_ns; /* the longest time that it had to wait for its turn */
   uint64_t wakes;
 };
 
@@ -102,7 +102,7 @@ static void record_counts(struct executor *executor) {
   fixture_measure("stacksAtOnce", "stacks", stacks.most_in_use);
 }
 
-/* What each computing task is to do; gives how many there are. */
+/* Decides what each computing task does; gives how many of them there are. */
 static unsigned assign(const char *name, uint64_t seed,
                        struct computation *computations) {
   static const char *const mixed[] = {"integer", "sse", "integer", "sse"};

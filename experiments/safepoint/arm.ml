@@ -4,7 +4,7 @@ type t = Ticks of Domain.Tick.t | Signals | Every_safepoint
 
 let names = [ "store"; "signal"; "every-safepoint" ]
 
-(* A thread that sleeps between ticks wakes up too late for shorter intervals. *)
+(* For shorter intervals, a thread that sleeps between ticks wakes up too late. *)
 let shortest_sleep_usec = 100
 
 let ticks ~interval_usec =

@@ -1,11 +1,11 @@
-(* What a program of the distribution's testsuite sees of the outside. What it prints goes
-   to a buffer: several run at once in one process. *)
+(* What a program of the distribution's testsuite sees of the outside. Its output goes to
+   a buffer, because several programs run at once in one process. *)
 
 module Make (To : sig
     val output : Buffer.t
   end) =
 struct
-  (* As after [open Preempt]: [join] holds a mutex of the standard library's. *)
+  (* As after [open Preempt], because [join] holds a mutex of the standard library's. *)
   module Domain = Preempt.Domain
 
   let print_string = Buffer.add_string To.output

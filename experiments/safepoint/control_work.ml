@@ -1,4 +1,4 @@
-(* Work that leaves the straight path: exceptions, effects, deep stacks, calls from C. *)
+(* Work that leaves straight-line code: exceptions, effects, deep stacks, calls from C. *)
 
 exception Found of int
 
@@ -32,7 +32,7 @@ let asking () =
   done;
   perform Get
 
-(* Knows Get and Put; Ask goes on to the handler around it. *)
+(* Handles Get and Put; Ask goes on to the handler around it. *)
 let with_state task =
   let effc (type a) (eff : a t) : ((a, int -> int) Deep.continuation -> int -> int) option
     =
@@ -58,7 +58,7 @@ let[@inline never] rec descend depth = if depth = 0 then 0 else 1 + descend (dep
 
 let[@inline never] length n = List.length (List.init n Fun.id)
 
-(* On a fiber of its own, which starts small each time. *)
+(* On a fiber of its own, which starts small every time. *)
 let deep () =
   Deep.try_with
     (fun () -> Checksum.mix (descend 2_000) (length 500))
@@ -67,8 +67,8 @@ let deep () =
 
 external call_back : (int -> int) -> int -> int = "safepoint_call_back"
 
-(* C calls code with safepoints and code without; between two calls there is only the poll
-   of the loop. *)
+(* C calls code with safepoints and code without. Between two calls, the poll of the loop
+   is the only safepoint. *)
 let callbacks () =
   let sum = ref 1 in
   for i = 1 to 30 do

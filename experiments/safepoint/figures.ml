@@ -17,7 +17,7 @@ let record () =
 
 let start () = Statistics.record_safepoints true
 
-(* So often that a trial which dies leaves figures that are nearly right. *)
+(* Often enough that a trial which dies leaves figures that are nearly right. *)
 let every = 1_000
 
 let updates = Atomic.make 0

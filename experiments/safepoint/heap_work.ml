@@ -73,9 +73,9 @@ let comparisons () =
       sign (max one other) one; List.length (List.sort_uniq compare [ one; other; same ]);
     ]
 
-(* Forced under a mask, by all the tasks of a domain: one preempted within would leave a
-   lazy behind that raises Undefined for the next. A domain has its own, because in no
-   OCaml 5 may two of them force the same at once. *)
+(* Forced under a mask, by all the tasks of a domain: a task preempted while it forces
+   would leave behind a lazy value that raises Undefined for the next task. Each domain
+   has its own, because in no OCaml 5 may two domains force the same one at once. *)
 let shared = Domain.DLS.new_key (fun () -> ref (lazy 0))
 
 let lazies () =

@@ -1,4 +1,4 @@
-(* Work in registers and in memory that is not the heap's. *)
+(* Work in registers and in memory outside the heap. *)
 
 let integers () =
   let sum = ref 1 in
@@ -7,7 +7,7 @@ let integers () =
   done;
   !sum
 
-(* As many floats as stay in registers across the poll of a loop. *)
+(* As many floats as can stay in registers across the poll of a loop. *)
 let floats () =
   let a = ref 0.5 and b = ref 0.25 and c = ref 0.125 and d = ref 0.75 in
   let e = ref 1.5 and f = ref 2.25 and g = ref 3.125 and h = ref 4.75 in

@@ -19,7 +19,7 @@ let of_tasks tasks =
     failure = None;
   }
 
-(* As Mutex.protect, which 5.0 does not have. *)
+(* Like Mutex.protect, which 5.0 does not have. *)
 let locked t f =
   Mutex.lock t.mutex;
   Fun.protect ~finally:(fun () -> Mutex.unlock t.mutex) f
@@ -45,8 +45,8 @@ let rec next t =
       next t
 
 (* An effect of a task's own that none of its handlers knows comes up here before it goes
-   back as an exception, and the scheduler's stack is not preempted: a request that was
-   met on it is gone. *)
+   back as an exception. The scheduler's stack is not preempted, so a request that was met
+   on it is gone and is made again. *)
 let handler t ~request ~on_preempt : (unit, unit) Effect.Deep.Preemptible.handler =
   let catch k =
     Telemetry.attempted ();
@@ -73,7 +73,8 @@ let start handler request task =
   in
   Effect.Deep.Preemptible.match_with body () handler
 
-(* From [request] to the task there is no safepoint: what is asked for is preempted. *)
+(* There is no safepoint between [request] and the task, so the task is what is
+   preempted. *)
 let resume request k =
   request ();
   Effect.Deep.continue k ();

@@ -1,6 +1,7 @@
 (* Work that the runtime does for the task: collections, blocking sections. *)
 
-(* Whole collections and compactions are rare, or a trial would do nothing else. *)
+(* Whole collections and compactions are rare, because a trial would otherwise do nothing
+   else. *)
 let rounds = Atomic.make 0
 let is_turn ~every = Atomic.fetch_and_add rounds 1 mod every = 0
 

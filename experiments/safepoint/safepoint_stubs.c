@@ -1,4 +1,4 @@
-/* The signal that asks for a preemption, and work that C calls back. */
+/* The signal that requests a preemption, and work that C calls back. */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <unistd.h>
@@ -13,11 +13,11 @@
 /* Of the library (ocaml/preempt/src/control.c); async-signal-safe. */
 extern value preempt_request_target(value target);
 
-static __thread value own_target; /* of the domain that this thread is */
+static __thread value own_target; /* the domain that this thread belongs to */
 static pid_t first, second;       /* threads of the domains; 0: there is none */
 
-/* The harness signals one thread. Where there are two domains that one passes every other
-   signal on. */
+/* The harness signals one thread. If there are two domains, that thread passes every
+ * other signal on. */
 static int is_for_second(void) {
   static unsigned turn;
   return second != 0 && gettid() == first && ++turn % 2 == 0;

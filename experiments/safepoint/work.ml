@@ -1,5 +1,5 @@
-(* The kinds of work that are preempted. A piece has some thousand safepoints at most:
-   when each is preempted, two hundred tasks in turn still get through theirs. *)
+(* The kinds of work that are preempted. A piece has a few thousand safepoints at most, so
+   that two hundred tasks in turn still finish theirs when each safepoint is preempted. *)
 
 let kinds =
   [
@@ -21,15 +21,15 @@ let kinds =
     ("pipe", Runtime_work.pipe);
   ]
 
-(* Not in the mixture: from 5.2 on a compaction follows the continuation in which a
+(* Not in the mixture: from 5.2 on, a compaction follows the continuation in which a
    callback from C has kept the stack below it (runtime/callback.c,
-   alloc_and_clear_stack_parent), also when that callback is over, and crashes if that
-   stack runs by then; preempted or not. *)
+   alloc_and_clear_stack_parent), even when that callback is over. It crashes if that
+   stack runs by then, preempted or not. *)
 let compactions = ("compactions", Runtime_work.compactions)
 
 let names = ("mixed" :: List.map fst (kinds @ [ compactions ])) @ [ "testsuite" ]
 
-(* [count] tasks of a kind. A mixture begins at another kind with another seed. *)
+(* [count] tasks of a kind. A mixture begins at a different kind for a different seed. *)
 let tasks ~seed ~count name =
   let chosen =
     match name with

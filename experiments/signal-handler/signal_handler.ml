@@ -6,7 +6,7 @@ external entered : unit -> unit = "signal_handler_entered" [@@noalloc]
 external left : unit -> unit = "signal_handler_left" [@@noalloc]
 external compute : unit -> int = "signal_handler_compute" [@@noalloc]
 
-(* Compiled loops poll on each round; a call to C does not until it has come back. *)
+(* Compiled loops poll on each iteration; a call to C does not until it has returned. *)
 let task = function
   | "c-call" -> Task.of_piece "c-call" compute
   | _ -> Task.named "loop"

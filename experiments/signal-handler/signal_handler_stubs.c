@@ -13,12 +13,12 @@ enum { COMPUTE_STEPS = 1000000 }; /* about a millisecond */
 static struct sigaction runtimes; /* what Sys.set_signal installed */
 static struct telemetry_histogram *handler_delay, *safepoint_delay;
 static uint64_t sent_ns, arrived_ns;
-static atomic_int pending; /* recorded by the runtime; its handler has not returned */
+static atomic_int pending; /* recorded by the runtime, and its handler has not returned */
 
 /* The runtime's handler notes that the signal came and asks for a safepoint, no more
- * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.5). One that comes before the
- * handler of another has returned becomes one with it: a handler that performs never
- * does, and a second effect must not meet what the first one left. */
+ * (runtime/signals.c, caml_record_signal, OCaml 5.0 to 5.5). A signal that comes before
+ * the handler of another has returned coalesces with it: a handler that performs never
+ * returns, and a second effect must not meet what the first one left. */
 static void handle_signal(int signal, siginfo_t *info, void *context) {
   (void)info;
   if (!fixture_received(context))
@@ -45,7 +45,7 @@ value signal_handler_put_in_front(value unit) {
   return unit;
 }
 
-/* The first line of the handler in OCaml. */
+/* Called by the first line of the OCaml handler. */
 value signal_handler_entered(value unit) {
   uint64_t now = monotonic_ns();
   histogram_record(handler_delay, now - sent_ns);
@@ -54,7 +54,7 @@ value signal_handler_entered(value unit) {
   return unit;
 }
 
-/* Its last line. */
+/* Called by its last line. */
 value signal_handler_left(value unit) {
   fixture_completed();
   atomic_store(&pending, 0);

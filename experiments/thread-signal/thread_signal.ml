@@ -12,7 +12,7 @@ let wait_until condition =
     Thread.delay 0.001
   done
 
-(* The aim from OCaml's side: the bindings, before the runner takes over. *)
+(* Signals one thread from OCaml, through the bindings, before the runner takes over. *)
 let send_from_ocaml target =
   wait_until (fun () ->
       match Os_thread.send target Sys.sigurg with

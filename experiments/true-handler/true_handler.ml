@@ -24,7 +24,7 @@ external caught : unit -> unit = "true_handler_caught" [@@noalloc]
 external unblock : unit -> unit = "true_handler_unblock" [@@noalloc]
 external c_piece : unit -> int = "true_handler_c_piece"
 
-(* Enough for a signal frame of several kilobytes and little enough for thousands of
+(* Enough for a signal frame of several kilobytes, and small enough for thousands of
    abandoned stacks. *)
 let frames = 1_000
 

@@ -38,7 +38,7 @@ static enum over note_interrupted(const ucontext_t *context) {
   return OVER_C;
 }
 
-/* As the log did it: all but the effect is as the interrupted code left it. */
+/* As the log did it: everything but the effect is as the interrupted code left it. */
 static void perform_with_effect_alone(const ucontext_t *context) {
   struct perform_registers registers = {
       .effect = (uintnat)effect,
@@ -71,8 +71,8 @@ static void perform_over_c(void) {
 }
 
 /* Every call from OCaml to C starts at c_stack (runtime/amd64.S, SWITCH_OCAML_TO_C,
- * 5.3.0), and so do the frames of the C code that was interrupted. Until that runs on,
- * calls are to start well below this handler's frames instead. */
+ * 5.3.0), where the frames of the interrupted C code are too. Until that code runs on,
+ * calls must start well below this handler's frames instead. */
 static void perform_over_protected_c(void) {
   enum { ROOM_BELOW = 4096 };
   struct c_stack_link *c_stack = Caml_state->c_stack;
@@ -135,7 +135,7 @@ value true_handler_caught(value unit) {
   return unit;
 }
 
-/* The kernel would do it on the return from the handler. */
+/* The kernel would do this on return from the handler. */
 value true_handler_unblock(value unit) {
   sigset_t set;
   sigemptyset(&set);
@@ -144,7 +144,7 @@ value true_handler_unblock(value unit) {
   return unit;
 }
 
-/* Work for so many registers that compiled C keeps its own in those of OCaml. */
+/* Work on so many registers that compiled C keeps its own values in those of OCaml. */
 value true_handler_c_piece(value unit) {
   enum { STEPS = 60000, MASK = 0x3FFFFFFF };
   uint64_t a = 1, b = 2, c = 3, d = 4, e = 5, f = 6, g = 7, h = 8;

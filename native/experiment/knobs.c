@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every value, each between two quotes. */
+/* Every value, each in double quotes. */
 static void print_values(const struct knob *knob, const char *quote,
                          const char *between) {
   for (const char *const *value = knob->values; *value != NULL; value++)

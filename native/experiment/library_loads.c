@@ -18,7 +18,7 @@ uint64_t load_errno(uint64_t seed) {
     errno = mine;
     for (volatile int pause = 0; pause < 40; pause++)
       ;
-    __asm__ volatile("" : : : "memory"); /* it is thread-local memory to the compiler */
+    __asm__ volatile("" : : : "memory"); /* to the compiler it is thread-local memory */
     lost += errno != mine;
   }
   return lost;
@@ -54,7 +54,7 @@ uint64_t load_malloc(uint64_t seed) {
   return broken;
 }
 
-/* What tasks print to one stream comes out of a pipe, where it is looked at. */
+/* What tasks print to one stream comes out of a pipe, where it is checked. */
 enum { LINES = 20, LINE_BYTES = 34 };
 
 static int printed[2];
@@ -72,7 +72,8 @@ static int line_is_right(const char *line) {
          sscanf(line, "%" SCNx64 ":%" SCNx64, &seed, &inverse) == 2 && inverse == ~seed;
 }
 
-/* Of what has come out since, and whose lines have all ended. */
+/* Counts the wrong ones among the complete lines that have come out since the last
+ * call. */
 static uint64_t count_wrong_lines(void) {
   static char text[1 << 16];
   static size_t used;

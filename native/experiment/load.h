@@ -1,5 +1,5 @@
-/* Work whose result tells whether anything was lost on the way: each kind keeps another
- * part of the machine's state alive. */
+/* Work whose result shows whether anything was lost on the way. Each kind keeps a
+ * different part of the machine's state alive. */
 #ifndef PREEMPT_LAB_LOAD_H
 #define PREEMPT_LAB_LOAD_H
 
@@ -9,17 +9,18 @@ struct load {
   const char *name;
   /* Some tens of microseconds of work; a function of the seed alone. */
   uint64_t (*round)(uint64_t seed);
-  const char *wrong;         /* what it means when a round gives something else */
-  int (*is_supported)(void); /* by this processor; NULL: by all */
+  const char *wrong;         /* what a different result means */
+  int (*is_supported)(void); /* by this processor; NULL: by every processor */
 };
 
-/* NULL when there is none of that name, or the processor cannot do it. */
+/* NULL when there is no load of that name, or the processor cannot run it. */
 const struct load *load_named(const char *name);
 
-/* One after the other that the processor can do; NULL: begins, and ends. */
+/* Goes through the loads that the processor can run; NULL stands for both the beginning
+ * and the end. */
 const struct load *load_after(const struct load *previous);
 
-/* Why the processor cannot do the one of that name, for a knob; NULL: it can. */
+/* Why the processor cannot run the load of that name, for a knob; NULL: it can. */
 const char *load_lacks(const char *name);
 
 #endif

@@ -6,7 +6,7 @@
 uint64_t load_integer(uint64_t seed);
 uint64_t load_sse(uint64_t seed);
 uint64_t load_avx2(uint64_t seed);   /* AVX2 and FMA */
-uint64_t load_avx512(uint64_t seed); /* AVX-512 F and DQ, mask registers among them */
+uint64_t load_avx512(uint64_t seed); /* AVX-512 F and DQ, including mask registers */
 uint64_t load_x87(uint64_t seed);
 uint64_t load_mxcsr(uint64_t seed);    /* rounds upward */
 uint64_t load_red_zone(uint64_t seed); /* a leaf's variables below the stack pointer */

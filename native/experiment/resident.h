@@ -1,4 +1,4 @@
-/* The memory that this process has in fact. */
+/* The resident memory of this process. */
 #ifndef PREEMPT_LAB_RESIDENT_H
 #define PREEMPT_LAB_RESIDENT_H
 

@@ -25,7 +25,7 @@ uint64_t load_integer(uint64_t seed) {
     b ^= a >> 17;
     c += b * 31;
     d = (d << 7 | d >> 57) ^ c;
-    /* The carry lives in the flags from one instruction to the next. */
+    /* The carry flag must survive from one instruction to the next. */
     __asm__("addq %[a], %[e]\n\tadcq %[b], %[f]\n\tadcq $0, %[e]"
             : [e] "+r"(e), [f] "+r"(f)
             : [a] "r"(a), [b] "r"(d)
@@ -56,7 +56,8 @@ uint64_t load_mxcsr(uint64_t seed) {
   return fold(bits, (uint64_t)kept);
 }
 
-/* A function that calls nobody need not move the stack pointer (System V ABI, 3.2.2). */
+/* A function that makes no calls need not move the stack pointer (System V ABI,
+ * 3.2.2). */
 __attribute__((noinline)) uint64_t load_red_zone(uint64_t seed) {
   volatile uint64_t below[14];
   for (unsigned i = 0; i < 14; i++)
@@ -100,11 +101,11 @@ uint64_t load_string(uint64_t seed) {
   return sum;
 }
 
-/* Of a stack of 64 KiB these leave a few. */
+/* In a stack of 64 KiB these leave a few KiB. */
 enum { DEEP_FRAMES = 12, FRAME_BYTES = 4320, NEAR_THE_END = 16 << 10 };
 
-/* Near the end of a task's stack, so much that half of what the trampoline takes on this
- * processor is left; elsewhere nothing. */
+/* The bytes to use up near the end of a task's stack, so that half of what the trampoline
+ * takes on this processor is left; elsewhere 0. */
 static size_t bytes_to_use_up(const char *here) {
   struct worker *worker = worker_current();
   if (worker == NULL)

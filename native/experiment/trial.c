@@ -66,7 +66,7 @@ static void print_count(const char *name, _Atomic uint64_t *count) {
   printf("%-12s %" PRIu64 "\n", name, atomic_load(count));
 }
 
-/* For whoever runs the fixture by hand. */
+/* For anyone who runs the fixture by hand. */
 static void print_counts(const char *failed) {
   struct telemetry *telemetry = fixture_telemetry();
   print_count("received", &telemetry->received);

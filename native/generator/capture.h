@@ -4,11 +4,11 @@
 
 #include "worker.h"
 
-/* Whether the running generator could be left right now. */
+/* Whether the running generator could be left now. */
 int capture_is_possible(const struct worker *worker);
 
 /* Leaves the running generator to the current task, and returns when the task is resumed.
- * To be called on the task's own stack. The task is not preemptible again before the
+ * To be called on the task's own stack. The task is not preemptible again until the
  * caller says so (worker_preemptible). */
 void capture(enum pin_reason reason);
 

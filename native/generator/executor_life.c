@@ -36,7 +36,8 @@ static struct executor *allocate(const struct executor_options *options) {
   return NULL;
 }
 
-/* Each of `count` workers, after those that are there. The first error ends it. */
+/* Starts each of `count` workers, in addition to those that are there. Stops at the first
+ * error. */
 static int start_workers(struct executor *executor, unsigned count) {
   for (unsigned id = 0; id < count; id++) {
     struct worker *worker = &executor->workers[id];
@@ -49,7 +50,7 @@ static int start_workers(struct executor *executor, unsigned count) {
   return 0;
 }
 
-/* Without a handler there is no worker, and without workers no timer. */
+/* Without a handler there can be no worker, and without workers no timer. */
 static int start(struct executor *executor) {
   const struct executor_options *options = &executor->options;
   unsigned workers = options->workers;

@@ -10,14 +10,14 @@
 struct executor {
   struct executor_options options;
   struct stack_pool *stacks;
-  atomic_uint tasks; /* that have not ended */
+  atomic_uint tasks; /* tasks that have not ended */
   atomic_int shuts_down;
   struct worker *workers;
   struct shared_quantum quantum;
   struct timer timer;
 };
 
-/* Whether there is nothing left to do, and never will be. */
+/* Whether there is nothing left to do and never will be. */
 static inline int executor_is_done(struct executor *executor) {
   return atomic_load(&executor->shuts_down) && atomic_load(&executor->tasks) == 0;
 }
@@ -25,7 +25,7 @@ static inline int executor_is_done(struct executor *executor) {
 /* Wakes every worker that sleeps. */
 void executor_notify_all(struct executor *executor);
 
-/* A task has ended: wakes the workers when it was the last one. */
+/* A task has ended. Wakes the workers if it was the last one. */
 void executor_task_ended(struct executor *executor);
 
 #endif

@@ -10,14 +10,14 @@ typedef void generator_body(struct generator *self, void *argument);
 
 enum generator_state {
   GENERATOR_NEW,
-  GENERATOR_RUNNING, /* or waiting for one that it has resumed */
+  GENERATOR_RUNNING, /* or waiting for a generator that it has resumed */
   GENERATOR_SUSPENDED,
   GENERATOR_FINISHED,
 };
 
-/* A generator that has yet to call its body, on a stack of the pool; it lives at the end
- * of that stack and nothing is allocated besides. NULL with the errno of stack_pool_take.
- */
+/* A generator that has yet to call its body, on a stack from the pool. It lives at the
+ * end of that stack; nothing else is allocated. NULL with the errno of
+ * stack_pool_take. */
 struct generator *generator_new(struct stack_pool *pool, generator_body *body,
                                 void *argument);
 
@@ -27,18 +27,18 @@ void generator_delete(struct generator *generator);
 static inline enum generator_state generator_state_of(const struct generator *generator);
 
 /* Runs it until it yields or its body returns. It starts with the default x87 and SSE
- * environment and afterwards has that which it left. Ends the process when it is running
- * or finished. */
+ * environment; later it continues with the one that it left. Ends the process if the
+ * generator is running or finished. */
 static inline void generator_resume(struct generator *generator);
 
 /* To be called on the generator's own stack: goes on with whoever resumed it. Returns
- * when it is resumed again. */
+ * when the generator is resumed again. */
 static inline void generator_yield(struct generator *generator);
 
-/* The stack it runs on. */
+/* The stack that it runs on. */
 struct stack generator_stack(const struct generator *generator);
 
-/* Whether a fault at an address is an overflow of its stack. */
+/* Whether a fault at this address is an overflow of its stack. */
 int generator_overflowed(const struct generator *generator, const void *address);
 
 #include "generator_switch.h"

@@ -1,7 +1,7 @@
 /* The two ends of a switch, for generator.h alone. They are inline because the switch
- * leaves a function other than by its return: each return that follows one is
- * mispredicted (Intel Optimization Reference Manual, 3.4.1.4: calls and returns in
- * pairs), and a function of our own around the switch would add two to each turn. */
+ * leaves a function other than by its return, so each return that follows is mispredicted
+ * (Intel Optimization Reference Manual, 3.4.1.4: calls and returns in pairs). A function
+ * of our own around the switch would add two such returns to each turn. */
 #ifndef PREEMPT_LAB_GENERATOR_SWITCH_H
 #define PREEMPT_LAB_GENERATOR_SWITCH_H
 
@@ -13,13 +13,13 @@
 #include "sanitizer.h"
 
 struct generator {
-  alignas(64) fcontext_t other; /* while it runs its resumer, else itself */
+  alignas(64) fcontext_t other; /* while it runs, its resumer; otherwise itself */
   enum generator_state state;
   generator_body *body;
   void *argument;
   struct stack_pool *pool;
   struct stack stack;
-  const void *resumer_low; /* for the sanitizer alone */
+  const void *resumer_low; /* for the sanitizer only */
   size_t resumer_bytes;
 };
 
@@ -39,7 +39,7 @@ static inline void generator_resume(struct generator *generator) {
   generator->state = (enum generator_state)(uintptr_t)back.data;
 }
 
-/* The state is for the resumer to write: until the switch is done nobody may resume. */
+/* The resumer sets the state: until the switch is done nobody may resume. */
 static inline void generator_leave(struct generator *self, enum generator_state state,
                                    void **keep) {
   sanitizer_leaving(keep, self->resumer_low, self->resumer_bytes);

@@ -1,4 +1,4 @@
-/* What must hold in every build: assert(3) is compiled out by NDEBUG. */
+/* Checks that hold in every build: assert(3) is compiled out by NDEBUG. */
 #ifndef PREEMPT_LAB_INSIST_H
 #define PREEMPT_LAB_INSIST_H
 

@@ -13,8 +13,8 @@
 static struct executor_options options;
 
 /* Whether the task's stack has room for what a preempt puts on it. A handler that leaves
- * the generator is on that stack itself by then, and so is the kernel's frame; while it
- * does so there may come another. */
+ * the generator is itself on that stack, and so is the kernel's frame; another signal may
+ * arrive while it does so. */
 static int has_room(const struct worker *worker, uint64_t sp) {
   if ((options.faults & FAULT_STACK_UNCHECKED) != 0)
     return 1;
@@ -26,14 +26,14 @@ static int has_room(const struct worker *worker, uint64_t sp) {
 
 extern char __executable_start[], etext[];
 
-/* Code of the executable has called nothing that has yet to return, or it would not be
- * what runs; what it keeps locked is its own affair. */
+/* Code of the executable that is running has no call outstanding, or it would not be what
+ * runs. Whatever it keeps locked is its own affair. */
 static int is_guarded(uint64_t pc) {
   return options.guard == GUARD_RANGE &&
          (pc < (uintptr_t)__executable_start || pc >= (uintptr_t)etext);
 }
 
-/* Whether the code that was interrupted can be preempted here and now; counts why not. */
+/* Whether the interrupted code can be preempted here and now; if not, counts why. */
 static int may_preempt(struct worker *worker, const ucontext_t *interrupted) {
   const greg_t *registers = interrupted->uc_mcontext.gregs;
   if (options.way == PREEMPT_NEVER || !worker_preemptible ||

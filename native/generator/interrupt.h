@@ -8,7 +8,7 @@
 /* Installs the handler, for the whole process. 0 or an errno. */
 int interrupt_install(const struct executor_options *options);
 
-/* Gives the calling thread a stack for handlers that must not be on the task's. */
+/* Gives the calling thread a stack for handlers that must not run on the task's. */
 void interrupt_prepare_thread(struct stack stack);
 void interrupt_forget_thread(void);
 

@@ -1,5 +1,5 @@
-/* News that a thread may sleep for, and that nobody can tell in vain: whoever has not
- * heard of the latest does not fall asleep. */
+/* News that a thread may sleep for and cannot miss: whoever has not heard the latest does
+ * not fall asleep. */
 #ifndef PREEMPT_LAB_NEWS_H
 #define PREEMPT_LAB_NEWS_H
 
@@ -9,15 +9,16 @@
 
 struct news {
   _Atomic uint32_t told; /* a futex that counts them */
-  atomic_int sleepers;   /* to spare whoever tells a system call when there are none */
+  atomic_int sleepers;   /* spares the teller a system call when there are none */
 };
 
 static inline uint32_t news_heard(struct news *news) { return atomic_load(&news->told); }
 
-/* Wakes who sleeps. Safe in a signal handler. */
+/* Wakes those who sleep. Safe in a signal handler. */
 void news_tell(struct news *news);
 
-/* Sleeps until there is news beyond what was heard; NULL: without a limit. */
+/* Sleeps until there is news beyond what was heard, or until the limit has passed; NULL:
+ * no limit. */
 void news_await(struct news *news, uint32_t heard, const struct timespec *limit);
 
 #endif

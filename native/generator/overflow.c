@@ -16,10 +16,10 @@ static struct sigaction previous;
 enum { GENERAL_PROTECTION = 13 };
 
 /* The kernel found no room for the frame of another signal, which is lost: nothing would
- * fault again (Linux 6.1, arch/x86/kernel/signal.c, signal_setup_done). A wild address is
- * SI_KERNEL as well where it is none that can be (arch/x86/kernel/traps.c,
- * exc_general_protection), and the larger the frames the more often that is near an end.
- */
+ * fault again (Linux 6.1, arch/x86/kernel/signal.c, signal_setup_done). An access to a
+ * non-canonical address is SI_KERNEL as well (arch/x86/kernel/traps.c,
+ * exc_general_protection), and the larger the frames, the more often that happens near
+ * the end of a stack. */
 static int lacked_room_for_a_frame(const siginfo_t *info, struct stack stack,
                                    const ucontext_t *interrupted) {
   uintptr_t sp = (uintptr_t)interrupted->uc_mcontext.gregs[REG_RSP];

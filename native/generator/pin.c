@@ -6,8 +6,8 @@
 
 #define STATE(mode, owner) ((int)(mode) * 3 + (int)(owner))
 
-/* Each state's events that can happen. A task is asked for a pin whenever it runs; the
- * others need the generator that the state speaks of. */
+/* The events that can happen in each state. A task can ask for a pin whenever it runs;
+ * the other events need the generator that the state implies. */
 static const unsigned char legal[PIN_STATES][PIN_EVENTS] = {
     [STATE(PIN_NONE, PIN_BY_NOBODY)] = {[PIN_ASKED] = 1, [PIN_INTERRUPT] = 1},
     [STATE(PIN_POLL, PIN_BY_TASK)] = {1, 1, 1, 1},
@@ -33,7 +33,7 @@ static void become(struct pin *pin, enum pin_mode mode, enum pin_owner owner,
   pin->reason = reason;
 }
 
-/* A task that is unpinned keeps its word given in the meantime. */
+/* A request that a task made in the meantime still counts when it is unpinned. */
 static void unpin(struct pin *pin) {
   if (pin->wanted)
     become(pin, PIN_POLL, PIN_BY_TASK, PIN_EXPLICIT);

@@ -7,13 +7,13 @@
 
 enum pin_mode {
   PIN_NONE,   /* no generator of its own: polled on its worker's */
-  PIN_SWITCH, /* an interrupted poll is on its generator; resuming goes on with that */
-  PIN_POLL,   /* its generator polls it once whenever it is resumed */
+  PIN_SWITCH, /* an interrupted poll is on its generator; a resume continues that poll */
+  PIN_POLL,   /* each resume of its generator polls it once */
 };
 
 enum pin_owner {
   PIN_BY_NOBODY,
-  PIN_BY_WORKER, /* the generator was a worker's when the task was preempted on it */
+  PIN_BY_WORKER, /* it was a worker's when the task was preempted on it */
   PIN_BY_TASK,   /* made for the task */
 };
 
@@ -23,7 +23,8 @@ struct pin {
   enum pin_mode mode;
   enum pin_owner owner;
   enum pin_reason reason;
-  /* NULL as long as it is pinned only by its word: one is made when it is polled next. */
+  /* NULL while the pin is only a request: a generator is made when the task is next
+   * polled. */
   struct generator *generator;
   int wanted; /* pin_stack() was called in the middle of an interrupted poll */
 };
@@ -36,19 +37,19 @@ enum after_switch {
 
 /* Things that happen to a pin. */
 enum pin_event {
-  PIN_ASKED,     /* the task called pin_stack() */
-  PIN_INTERRUPT, /* its poll was interrupted */
-  PIN_PENDING,   /* its poll, on its own generator, ended pending */
+  PIN_ASKED,     /* the task has called pin_stack() */
+  PIN_INTERRUPT, /* its poll has been interrupted */
+  PIN_PENDING,   /* its poll, on its own generator, has ended pending */
   PIN_READY,     /* ... or ready */
   PIN_EVENTS,
 };
 
-/* Takes an event to the next state, except for the generator, which is the caller's to
- * set. Ends the process when that cannot happen in this state. */
+/* Takes an event to the next state, except for the generator, which the caller must set.
+ * Ends the process if the event cannot happen in this state. */
 void pin_step(struct pin *pin, enum pin_event event, enum after_switch after);
 
-/* How often each event met each state since the process began: modes times owners, as
- * pin_state_of() numbers them. For whoever wants to see that all of them happen. */
+/* How often each event met each state since the process began. The states are modes times
+ * owners, as pin_state_of() numbers them. For checking that all of them happen. */
 enum { PIN_STATES = 9 };
 int pin_state_of(const struct pin *pin);
 unsigned long pin_steps(int state, enum pin_event event);

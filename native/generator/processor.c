@@ -14,15 +14,15 @@
 #define PREEMPT_LAB_LEAST_FRAME_BYTES 0
 #endif
 
-/* CPUID's leaf of the extended states (Intel SDM 1, 13.2), and the places of its
+/* CPUID's leaf of the extended states (Intel SDM 1, 13.2), and the numbers of its
  * subleaves. */
 enum { STATES = 0xd, STATE_FEATURES = 1, FIRST_EXTENDED = 2, COMPONENTS = 63 };
 
 /* The legacy region and the header of an area (Intel SDM 1, 13.4). */
 enum { AREA_START_BYTES = 512 + 64 };
 
-/* Protection keys belong to the thread, not to what it computes; a signal's handler has
- * others anyway (pkeys(7)). */
+/* Protection keys belong to the thread, not to what it computes; a signal handler has
+ * different ones anyway (pkeys(7)). */
 static const uint64_t X87_AND_SSE = 3, AVX = 1 << 2, PROTECTION_KEYS = 1 << 9;
 
 struct component {
@@ -40,15 +40,15 @@ static struct component component_of(unsigned number) {
 
 static uint64_t bit(unsigned number) { return UINT64_C(1) << number; }
 
-/* XCR0: what the system has enabled of that which CPUID says there could be. */
+/* XCR0: what the system has enabled of the states that CPUID reports. */
 static uint64_t enabled_components(void) {
   uint32_t low, high;
   __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
   return low | (uint64_t)high << 32;
 }
 
-/* The tiles of AMX are a process's only once it has asked for them (the kernel's
- * Documentation/arch/x86/xstate.rst); without, the processor keeps them from it. */
+/* A process has the tiles of AMX only once it has asked for them (the kernel's
+ * Documentation/arch/x86/xstate.rst); otherwise the processor denies them. */
 static uint64_t permitted_components(void) {
   enum { GET_PERMITTED = 0x1022 }; /* ARCH_GET_XCOMP_PERM, Linux 5.16 */
   uint64_t permitted = 0;
@@ -88,8 +88,8 @@ static enum state_saver best_saver(void) {
   return (eax & bit_XSAVEC) != 0 ? PREEMPT_LAB_MOST_SAVER : SAVER_XSAVE;
 }
 
-/* The kernel tells from 5.14 on. Beside the state a frame takes 944 bytes there (Linux
- * 6.1, arch/x86/kernel/signal.c, init_sigframe_size); an emulator may tell nothing. */
+/* From 5.14 on, the kernel tells. Besides the state, a frame takes 944 bytes there (Linux
+ * 6.1, arch/x86/kernel/signal.c, init_sigframe_size). An emulator may tell nothing. */
 static uint64_t signal_frame_bytes(uint64_t area) {
   enum { BESIDE_STATE = 1024, LEAST = 2048 };
   uint64_t told = getauxval(AT_MINSIGSTKSZ);

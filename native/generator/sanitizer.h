@@ -1,5 +1,5 @@
-/* AddressSanitizer keeps track of the stack in use and has to be told of a change
- * (sanitizer/common_interface_defs.h). Without it these are nothing. */
+/* AddressSanitizer keeps track of the stack in use and has to be told when it changes
+ * (sanitizer/common_interface_defs.h). Without it these functions do nothing. */
 #ifndef PREEMPT_LAB_SANITIZER_H
 #define PREEMPT_LAB_SANITIZER_H
 
@@ -8,13 +8,13 @@
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/common_interface_defs.h>
 
-/* Before a switch to the stack given. `keep` is for whom the caller will be resumed to
- * hand to sanitizer_arrived; NULL when it never will. */
+/* Before a switch to the given stack. `keep` receives what is to be handed to
+ * sanitizer_arrived when the caller is resumed; NULL if it never will be. */
 static inline void sanitizer_leaving(void **keep, const void *low, size_t bytes) {
   __sanitizer_start_switch_fiber(keep, low, bytes);
 }
 
-/* After a switch; tells whose stack it came from. */
+/* After a switch; tells whose stack the switch came from. */
 static inline void sanitizer_arrived(void *kept, const void **low, size_t *bytes) {
   __sanitizer_finish_switch_fiber(kept, low, bytes);
 }

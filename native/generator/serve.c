@@ -8,7 +8,7 @@
 #include "task_life.h"
 #include "turn.h"
 
-/* More than what malloc(3) keeps per thread: it takes the arena's lock for it. */
+/* More than malloc(3) caches per thread, so that it has to take the arena's lock. */
 enum { WRONG_BYTES = 3000 };
 
 /* The only place that calls a task's code. */
@@ -35,7 +35,7 @@ static void settle(struct worker *worker, struct task *task, enum poll polled) {
   }
 }
 
-/* As a scheduler does that makes a generator only when it needs one. */
+/* Does what a scheduler does that makes a generator only when it needs one. */
 static void allocate_wrongly(const struct worker *worker) {
   if ((worker->executor->options.faults & FAULT_SCHEDULER_ALLOCATES) != 0) {
     void *volatile block = malloc(WRONG_BYTES);
@@ -59,7 +59,7 @@ static struct task_queue *queue_of_preempted(struct worker *worker,
              : &worker->runnable[task->options.priority];
 }
 
-/* Its turn is over in the middle of its poll. */
+/* The task's turn is over in the middle of its poll. */
 static void put_back(struct worker *worker, struct task *task) {
   worker->current = NULL;
   turn_end(worker, task, 0);
@@ -113,8 +113,8 @@ static void poll_on_its_generator(struct worker *worker, struct task *task) {
   settle(worker, task, task->polled);
 }
 
-/* The loop was left to the task in the middle of its poll, and now that poll has ended:
- * this generator never serves anybody else. */
+/* The loop's generator was left to the task in the middle of its poll, and that poll has
+ * ended now. This generator never serves another task. */
 static void end_as_the_tasks_own(struct generator *self, struct worker *worker,
                                  struct task *task, enum poll polled) {
   task->polled = polled;

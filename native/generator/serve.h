@@ -4,9 +4,9 @@
 
 #include "worker.h"
 
-/* Polls a task, or goes on with its interrupted poll, and puts it where it belongs then.
+/* Polls a task, or goes on with its interrupted poll, and then puts it where it belongs.
  * `self` is the generator that the caller runs on. It may be the task's when this
- * returns, and is not to serve anybody else if it is not the worker's loop any more. */
+ * returns, and must not serve any other task if it is no longer the worker's loop. */
 void serve(struct generator *self, struct worker *worker, struct task *task);
 
 /* Queues the current task, which took the worker's generator in the middle of its poll.

@@ -11,13 +11,13 @@
 
 static const size_t DEFAULT_BYTES = (size_t)2 << 20;
 
-/* Lies at the end of a stack that nobody uses. */
+/* Lies at the end of a stack that is not in use. */
 struct idle_stack {
   struct idle_stack *next;
 };
 
 struct stack_pool {
-  pthread_mutex_t mutex; /* only schedulers take it, never a task */
+  pthread_mutex_t mutex; /* only schedulers lock it, never a task */
   size_t stack_bytes;
   size_t guard_bytes;
   unsigned most;
@@ -44,7 +44,8 @@ static char *low_of(const struct stack_pool *pool, struct idle_stack *idle) {
   return (char *)(idle + 1) - pool->stack_bytes;
 }
 
-/* What lies below stays out of reach: an overflow faults instead of writing elsewhere. */
+/* The memory below stays inaccessible: an overflow faults instead of writing
+ * elsewhere. */
 static struct idle_stack *make_stack(struct stack_pool *pool) {
   size_t bytes = pool->guard_bytes + pool->stack_bytes;
   int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK;

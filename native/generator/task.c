@@ -42,7 +42,7 @@ int task_is_woken_already(struct task *task) {
   return 1;
 }
 
-/* Once it is said to have ended, whoever joins it may free it. */
+/* Whoever joins the task may free it as soon as it is said to have ended. */
 void task_end(struct task *task) {
   struct worker *worker = task->worker;
   atomic_store(&task->schedule, TASK_FINISHED);
@@ -54,7 +54,8 @@ void task_end(struct task *task) {
   executor_task_ended(worker->executor);
 }
 
-/* What a poll in state `from` becomes when it is woken; the same when nothing changes. */
+/* What the state of a task becomes when the task is woken in state `from`; the same when
+ * nothing changes. */
 static enum task_schedule woken(enum task_schedule from) {
   return from == TASK_IDLE ? TASK_QUEUED : from == TASK_RUNNING ? TASK_WOKEN : from;
 }

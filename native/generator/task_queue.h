@@ -1,4 +1,4 @@
-/* First in, first out; from any thread. */
+/* A first-in, first-out queue, for any thread. */
 #ifndef PREEMPT_LAB_TASK_QUEUE_H
 #define PREEMPT_LAB_TASK_QUEUE_H
 
@@ -17,8 +17,7 @@ struct task_queue {
 void task_queue_init(struct task_queue *queue);
 void task_queue_push(struct task_queue *queue, struct task *task);
 
-/* NULL when it is empty. Whoever was told of a task after it had been put there finds it.
- */
+/* NULL when it is empty. Whoever was told of a task after it was queued finds it. */
 struct task *task_queue_pop(struct task_queue *queue);
 
 #endif

@@ -10,18 +10,19 @@
 #include "native/shared/deadline.h"
 #include "turn.h"
 
-/* A turn's beginning is seen at the next look, so it may last that much longer. Go's
- * monitor does the same once a quantum (runtime/proc.go, retake, go1.22). */
+/* The beginning of a turn is noticed only at the next look, so a turn may last that much
+ * longer. Go's monitor looks once a quantum in the same way (runtime/proc.go, retake,
+ * go1.22). */
 enum { LOOKS_PER_QUANTUM = 4 };
 
-/* The longest time until the next, so that a quantum that was made shorter is noticed. */
+/* The longest time until the next look, so that a shortened quantum is noticed. */
 static const uint64_t LONGEST_NS = 20000000;
 static const uint64_t NEVER = UINT64_MAX;
 
 /* The turn that a worker was last seen in. */
 struct turn_watch {
   uint64_t turn;
-  uint64_t since_ns; /* when it was first seen, or last interrupted */
+  uint64_t since_ns; /* when that turn was first seen, or last interrupted */
 };
 
 /* Interrupts a worker whose turn is over. Gives when to look at it again. */
@@ -43,7 +44,7 @@ static uint64_t look_at(struct worker *worker, struct turn_watch *watch, uint64_
 
 static uint64_t earlier(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
-/* Between two looks at a worker. */
+/* The time between two looks at a worker. */
 static uint64_t interval_ns(struct worker *worker) {
   uint64_t interval = LONGEST_NS;
   for (unsigned priority = 0; priority < TASK_PRIORITIES; priority++) {
@@ -54,7 +55,7 @@ static uint64_t interval_ns(struct worker *worker) {
   return interval;
 }
 
-/* Looks at every worker that is awake. Gives when to look again; NEVER: none is. */
+/* Looks at every worker that is awake. Gives when to look again; NEVER: none is awake. */
 static uint64_t look(struct executor *executor) {
   uint64_t now = monotonic_ns(), next = NEVER;
   for (unsigned id = 0; id < executor->options.workers; id++) {
@@ -67,7 +68,7 @@ static uint64_t look(struct executor *executor) {
   return next;
 }
 
-/* Sleeps until a worker wakes, unless one did before it could be told to. */
+/* Sleeps until a worker wakes, unless one woke before the timer was marked as parked. */
 static void park(struct executor *executor) {
   struct timer *timer = &executor->timer;
   uint32_t heard = news_heard(&timer->news);

@@ -1,5 +1,5 @@
-/* Entered in place of an interrupted instruction, with that one's address on top of the
-   stack, below the red zone of whatever was interrupted (System V ABI, 3.2.2):
+/* Entered in place of an interrupted instruction, with the address of that instruction on
+   top of the stack, below the red zone of whatever was interrupted (System V ABI, 3.2.2):
 
      the interrupted stack pointer ->
            128 bytes of red zone
@@ -22,8 +22,8 @@ default_mxcsr:
 
         .text
 /* zone: the bytes below the interrupted stack pointer that are left alone. full: all
-   registers are saved, else of the vectors the xmm registers. resets: the worker goes on with the state of a
-   function that has just been called. */
+   registers are saved; otherwise, of the vector registers, only the xmm registers.
+   resets: the worker goes on with the state of a function that has just been called. */
         .macro  TRAMPOLINE name, zone, full, resets
         .globl  \name
         .type   \name, @function

@@ -2,10 +2,10 @@
 
 #include "native/shared/clock.h"
 
-/* A quantile of a stream without keeping it: Robbins and Monro, "A stochastic
+/* A quantile of a stream that need not be stored: Robbins and Monro, "A stochastic
  * approximation method", Annals of Mathematical Statistics 22 (1951), on a logarithmic
- * scale. A step up is 18 times one down, so that it comes to rest where one poll in 19 is
- * longer: at the 0.95 quantile. */
+ * scale. A step up is 18 times a step down, so that it comes to rest where one poll in 19
+ * is longer: at the 0.95 quantile. */
 enum { UP = 4, DOWN = 80 };
 
 static uint64_t learnt(uint64_t usual_ns, uint64_t ran_ns) {
@@ -30,7 +30,7 @@ void turn_ends_on_the_clock(struct worker *worker, struct task *task, int poll_i
   task->ran_ns = 0;
 }
 
-/* Twice the usual lets nearly every poll end that is no longer than others. */
+/* Twice the usual time lets nearly every poll end that is no longer than the others. */
 uint64_t turn_quantum_ns(struct worker *worker, unsigned priority) {
   struct shared_quantum *quantum = &worker->executor->quantum;
   uint64_t most_ns = atomic_load(&quantum->ns[priority]);

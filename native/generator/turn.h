@@ -1,20 +1,21 @@
-/* Turns: the stretches for which a task has its worker, from being polled or resumed to
- * ending its poll or being preempted. The timer reads off them who has been at it for too
- * long. */
+/* Turns: the periods for which a task has its worker, from being polled or resumed until
+ * it ends its poll or is preempted. From them the timer reads which task has had its
+ * worker for too long. */
 #ifndef PREEMPT_LAB_TURN_H
 #define PREEMPT_LAB_TURN_H
 
 #include "executor_state.h"
 
-/* A worker's latest turn in one word, for other threads to read: its number, and 1 + the
- * priority of the task that has it, 0 when none does that may be interrupted. */
+/* A worker's latest turn in one word, for other threads to read: the number of the turn,
+ * and 1 + the priority of the task that has it, or 0 when no task has it that may be
+ * interrupted. */
 enum { TURN_HOLDER_BITS = 2 };
 
 static inline unsigned turn_holder(uint64_t turn) {
   return turn & ((1 << TURN_HOLDER_BITS) - 1);
 }
 
-/* For workers whose quantum is adaptive: what follows measures how long polls run. */
+/* For workers whose quantum is adaptive: these measure how long polls run. */
 void turn_begins_on_the_clock(struct worker *worker);
 void turn_ends_on_the_clock(struct worker *worker, struct task *task, int poll_is_over);
 
@@ -45,7 +46,8 @@ static inline void turn_end(struct worker *worker, struct task *task, int poll_i
     turn_ends_on_the_clock(worker, task, poll_is_over);
 }
 
-/* What a task of a priority may take of a worker's time by now, in ns; 0: all of it. */
+/* How much of a worker's time a task of a priority may take at present, in ns; 0: all of
+ * it. */
 uint64_t turn_quantum_ns(struct worker *worker, unsigned priority);
 
 #endif

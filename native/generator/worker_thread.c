@@ -22,8 +22,8 @@ static struct task *first_runnable(struct worker *worker) {
   return task;
 }
 
-/* Preempted tasks go first, but not twice in a row while others wait: one that never ends
- * would be served for ever. */
+/* Preempted tasks go first, but not twice in a row while others wait: a task that never
+ * ends would otherwise be served for ever. */
 static struct task *pick(struct worker *worker) {
   struct task *task = worker->preempted_last ? first_runnable(worker) : NULL;
   worker->preempted_last = 0;
@@ -59,7 +59,7 @@ static struct task *next_task(struct worker *worker) {
 
 static void run_loop(struct generator *self, void *argument);
 
-/* Makes sure that there is a generator to go on with; 0 when there are no more stacks. */
+/* Ensures that there is a generator to go on with; 0 when there are no more stacks. */
 static int replenish(struct worker *worker) {
   if (worker->fresh == NULL)
     worker->fresh = generator_new(worker->executor->stacks, run_loop, worker);
@@ -77,7 +77,7 @@ static void run_loop(struct generator *self, void *argument) {
   }
 }
 
-/* The next generator that is to run the loop; the last was left to a task, or there is
+/* Makes the next generator run the loop; the last was left to a task, or there has been
  * none yet. */
 static void change_loop(struct worker *worker) {
   worker->loop = worker->running = worker->fresh;
@@ -99,7 +99,7 @@ static int run_once(struct worker *worker) {
   return 1;
 }
 
-/* One generator after the other runs the loop, on the thread's own stack. */
+/* On the thread's own stack, has one generator after the other run the loop. */
 static void *run_thread(void *argument) {
   struct worker *worker = argument;
   const struct executor_observer *observer = &worker->executor->options.observer;

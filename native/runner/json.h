@@ -18,7 +18,7 @@ void json_real(struct json *json, double number);
 void json_null(struct json *json);
 /* An address, as a string "0x...": a JSON number would lose its low bits. */
 void json_address(struct json *json, uint64_t address);
-/* Bytes from a fixture may be anything: what is not printable ASCII becomes a \u escape
+/* Bytes from a fixture may be anything. What is not printable ASCII becomes a \u escape
  * of the byte's value (Latin-1), so that the text stays valid and loses nothing. */
 void json_text(struct json *json, const char *bytes, size_t length);
 

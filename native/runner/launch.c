@@ -43,12 +43,14 @@ static int take_descriptors(int input_fd, int output_fd, int telemetry_fd,
       dup2(output_fd, STDERR_FILENO) < 0 || dup2(telemetry_fd, TELEMETRY_FD) < 0 ||
       dup2(notify_fd, NOTIFY_FD) < 0)
     return -1;
-  /* Best effort: before Linux 5.9 there is no such call, and Node's are close-on-exec. */
+  /* Best effort: there is no such call before Linux 5.9, and Node's descriptors are
+   * close-on-exec. */
   syscall(SYS_close_range, FIRST_FREE_FD, ~0U, 0);
   return 0;
 }
 
-/* Runs in the child of vfork(2): on the parent's memory, so system calls only. */
+/* Runs in the child of vfork(2), on the parent's memory, so it makes system calls
+ * only. */
 static void become_fixture(const struct trial_request *request, char *const *environment,
                            const int descriptors[4], volatile int *error) {
   sigset_t none;
@@ -63,7 +65,7 @@ static void become_fixture(const struct trial_request *request, char *const *env
   _exit(127);
 }
 
-/* The request's environment with the two descriptors added; NULL without memory. */
+/* The request's environment with the two descriptors added; NULL if memory runs out. */
 static char **environment_of(const struct trial_request *request) {
   size_t count = 0;
   while (request->envp[count] != NULL)
@@ -77,7 +79,7 @@ static char **environment_of(const struct trial_request *request) {
   return environment;
 }
 
-/* A copy out of the way of the numbers that the child assigns. */
+/* A copy that is out of the way of the numbers that the child assigns. */
 static int above_assigned(int fd) { return fcntl(fd, F_DUPFD_CLOEXEC, FIRST_FREE_FD); }
 
 static int spawn(const struct trial_request *request, const int descriptors[4],

@@ -10,7 +10,8 @@ struct fixture_process {
   int output_fd; /* a memfd that holds its stdout and stderr */
 };
 
-/* Returns 0, or the errno of the step that failed; nothing is left running then. */
+/* Returns 0, or the errno of the step that failed; in that case nothing is left
+ * running. */
 int launch_fixture(const struct trial_request *request, int telemetry_fd, int notify_fd,
                    struct fixture_process *process);
 

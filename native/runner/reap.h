@@ -1,4 +1,5 @@
-/* Ends what a trial left running and collects it, in the order that keeps its pid its. */
+/* Ends what a trial left running and collects it, in an order that keeps the pid its
+ * own. */
 #ifndef PREEMPT_LAB_REAP_H
 #define PREEMPT_LAB_REAP_H
 

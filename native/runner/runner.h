@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Grows with every change of what crosses the FFI: this struct, or the snapshot. */
+/* Changes with every change of what crosses the FFI: this struct, or the snapshot. */
 #define RUNNER_ABI 1
 
 struct trial_request {

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads a file of a thread's folder in /proc; nothing of a thread that is gone. */
+/* Reads a file in a thread's folder in /proc; gives an empty text if the thread is
+ * gone. */
 static void read_file(pid_t pid, pid_t tid, const char *name, char *text, size_t size) {
   char path[64];
   text[0] = '\0';
@@ -18,9 +19,9 @@ static void read_file(pid_t pid, pid_t tid, const char *name, char *text, size_t
   fclose(file);
 }
 
-/* The state stands in proc(5), stat, behind the name in parentheses; schedstat in the
- * kernel's Documentation/scheduler/sched-stats.rst. A kernel that does not count says 0.
- */
+/* The state is in proc(5), stat, after the name in parentheses; schedstat is described in
+ * the kernel's Documentation/scheduler/sched-stats.rst. A kernel that does not count says
+ * 0. */
 static struct stall_thread read_thread(pid_t pid, pid_t tid) {
   struct stall_thread thread = {.tid = tid};
   char text[256];
@@ -49,8 +50,8 @@ static int read_threads(pid_t pid, struct stall_thread *threads) {
   return count;
 }
 
-/* What a thread waited since the last look, `passed_ns` ago. Of one in the middle of a
- * wait the kernel tells no more than that nothing has changed. */
+/* How long a thread waited since the last look, `passed_ns` ago. For a thread in the
+ * middle of a wait, the kernel tells only that nothing has changed. */
 static uint64_t wait_ns(const struct stall *stall, const struct stall_thread *now,
                         uint64_t passed_ns) {
   for (int i = 0; i < stall->thread_count; i++) {

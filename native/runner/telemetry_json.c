@@ -106,7 +106,7 @@ void encode_telemetry(struct json *json, const struct telemetry *telemetry) {
   uint32_t state = atomic_load(&telemetry->state);
   json_key(json, "telemetry");
   json_open(json, '{');
-  /* A fixture gone mad may write anything here. */
+  /* A fixture that has gone wrong may write anything here. */
   const char *name = state <= TELEMETRY_FATAL_ERROR ? STATE_NAMES[state] : "corrupt";
   json_text_field(json, "state", name, TELEMETRY_NAME);
   json_number_field(json, "pid", (uint32_t)atomic_load(&telemetry->pid));

@@ -49,10 +49,10 @@ static struct telemetry *create_telemetry(int *fd) {
   return telemetry;
 }
 
-/* Launches, watches and ends the fixture, then reaps it: nothing of it is left when this
- * returns, and no signal is sent to its pid after it could be somebody else's. The state
- * is read before the reaping, so that the snapshot is of the trial and of nothing else.
- */
+/* Launches, watches and ends the fixture, then reaps it. Nothing of it is left when this
+ * returns, and no signal is sent to its pid after it could belong to another process. The
+ * state is read before the reaping, so that the snapshot is of the trial and of nothing
+ * else. */
 static char *drive(const struct trial_request *request, struct telemetry *telemetry,
                    int telemetry_fd, int notify_fd) {
   struct trial_end end = {.output_fd = -1};

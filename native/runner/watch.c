@@ -9,7 +9,7 @@
 #include "../shared/clock.h"
 #include "stall.h"
 
-/* How often progress is looked at. */
+/* How often progress is checked. */
 static const uint64_t LOOK_NS = 25000000;
 
 static int send_to_target(void *context) {
@@ -74,7 +74,8 @@ static enum event wait_for_event(struct watch *watch, uint64_t until_ns) {
   return EVENT_STATE;
 }
 
-/* Waits until the fixture has exited; `otherwise` when it has not within the time. */
+/* Waits until the fixture has exited; gives `otherwise` if it has not exited within the
+ * time. */
 static enum watch_end await_exit(struct watch *watch, uint64_t until_ns,
                                  enum watch_end otherwise) {
   while (monotonic_ns() < until_ns) {

@@ -8,11 +8,11 @@
 
 /* Why the watching stopped. Whether a trial that exited did well is not decided here. */
 enum watch_end {
-  WATCH_GOES_ON, /* never the answer of watch_trial() */
+  WATCH_GOES_ON, /* never returned by watch_trial() */
   WATCH_EXITED,
   WATCH_NEVER_RAN, /* no word from the fixture within startup_ns */
   WATCH_HUNG,      /* no verified piece for hang_ns, see stall.h */
-  WATCH_WALL,      /* wall_ns passed; it was asked to stop */
+  WATCH_WALL,      /* wall_ns passed; the fixture was asked to stop */
   WATCH_CANCELLED,
 };
 
@@ -30,7 +30,7 @@ struct watch {
 
 enum watch_end watch_trial(struct watch *watch);
 
-/* Stops the signals; harmless when none are sent. No signal is sent afterwards. */
+/* Stops the signals; harmless if none are sent. No signal is sent afterwards. */
 void watch_stop_ticker(struct watch *watch);
 
 #endif

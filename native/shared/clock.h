@@ -1,4 +1,4 @@
-/* The clock that everything in the lab is timed by. */
+/* The clock by which everything in the lab is timed. */
 #ifndef PREEMPT_LAB_CLOCK_H
 #define PREEMPT_LAB_CLOCK_H
 

@@ -8,7 +8,7 @@
 
 /* Below this a sleep overshoots by about as much as it waits; spin instead. */
 static const uint64_t SPIN_NS = 50000;
-/* The longest sleep, so that whoever is slow still notices soon that it is to stop. */
+/* The longest sleep, so that a slow waiter soon notices that it is to stop. */
 static const uint64_t LONGEST_SLEEP_NS = 20000000;
 
 void deadline_prepare_thread(void) {

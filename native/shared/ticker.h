@@ -16,7 +16,8 @@ struct ticker {
   struct telemetry_histogram *lateness; /* from deadline to tick, in ns */
   atomic_int stop;
 
-  /* Sends one signal; 0, or an errno (ESRCH: nobody left to signal) that ends it. */
+  /* Sends one signal. Gives 0, or an errno that ends the ticker (ESRCH: nobody left to
+   * signal). */
   int (*send)(void *context);
   void *context;
 };

@@ -12,7 +12,7 @@ let continue_plainly resuming k =
   resuming ();
   continue k ()
 
-(* So much that a minor collection comes every hundred preempts or so. What is kept is
+(* So much that a minor collection comes about every hundred preempts. What is kept is
    never walked: a damaged list may have no end. *)
 let cells = 1_000
 let kept : int list ref = ref []

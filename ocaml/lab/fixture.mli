@@ -12,7 +12,8 @@ val options : knobs -> Telemetry.options
 (** How this trial is driven. *)
 
 type not_applicable = { knob : string; value : string; reason : string }
-(** A value of a knob that the OCaml it was compiled with cannot have, and why. *)
+(** A value of a knob that this fixture cannot have with the OCaml that compiled it, and
+    why. *)
 
 val main :
   ?not_applicable:not_applicable list ->
@@ -22,7 +23,8 @@ val main :
   unit
 (** [main ~name ~knobs body] reads the command line, opens the telemetry, runs [body] on
     the thread that is to be signalled and publishes how it ended. [knobs] lists the
-    values of each, the default first; the lab leaves out those [not_applicable].
+    values of each knob, the default first; the lab leaves out those in [not_applicable].
 
-    What [body] raises is an ending too: {!Task.Wrong_result} a wrong result,
-    [Effect.Unhandled] and [Stack_overflow] what they say, all else a fatal error. *)
+    An exception from [body] is an ending too: {!Task.Wrong_result} is a wrong result,
+    [Effect.Unhandled] and [Stack_overflow] are what they say, and all others are fatal
+    errors. *)

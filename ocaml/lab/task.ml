@@ -33,7 +33,7 @@ let calling ~every entering =
   done;
   !sum
 
-(* All in one frame, and of a bounded number of steps even over a damaged list. *)
+(* All in one frame, with a bounded number of steps even over a damaged list. *)
 let allocating entering =
   entering ();
   let sum = ref 0 and cells = ref [] in
@@ -50,8 +50,8 @@ let allocating entering =
   done;
   !sum
 
-(* Lives longer than a minor heap lasts, where [allocating] drops what it made long before
-   that is written over. *)
+(* This list lives longer than a minor heap lasts, whereas [allocating] drops what it made
+   long before it is written over. *)
 let keeping entering =
   entering ();
   let length = 100_000 in
@@ -122,6 +122,6 @@ let run task =
   while not (Telemetry.should_stop ()) do
     run_piece task
   done;
-  (* Whatever the last preempt did shows in a piece that began after it. *)
+  (* Whatever damage the last preempt did shows in a piece that began after it. *)
   run_piece task;
   Telemetry.block_signal ()

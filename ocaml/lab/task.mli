@@ -1,16 +1,16 @@
 (** Work that checks its own result, piece by piece.
 
-    A piece takes about half a millisecond and gives a checksum that is known from
-    running it once while nothing preempts, so that a wrong result is noticed soon
-    after the preempt that caused it. *)
+    A piece takes about half a millisecond and gives a checksum that is known from running
+    it once while nothing preempts, so that a wrong result is noticed soon after the
+    preempt that caused it. *)
 
 type t
 
 exception Wrong_result of string
 
 val names : string list
-(** [loop]: integers in registers, no allocation. [calling]: the same, for less than a
-    hundredth of its time some calls deep; [rarely-calling]: for a sixtieth of that.
+(** [loop]: integers in registers, no allocation. [calling]: the same, but some calls deep
+    for less than a hundredth of its time; [rarely-calling]: for a sixtieth of that.
     [allocating]: short-lived lists. [keeping]: one list that outlives a minor heap.
     [floats]: floating-point registers. [exceptions]: traps set and raised. *)
 
@@ -21,8 +21,8 @@ val named : ?entering:(unit -> unit) -> string -> t
     @raise Not_found when there is no such task. *)
 
 val of_piece : string -> (unit -> int) -> t
-(** A fixture's own kind of work, by what one piece of it does and gives. Runs it once, as
-    {!named} does. *)
+(** A fixture's own kind of work, given by what one piece of it does and returns. Runs it
+    once, as {!named} does. *)
 
 val run_piece : t -> unit
 (** Runs one piece and puts it on record.
@@ -31,7 +31,7 @@ val run_piece : t -> unit
       when its checksum is not the known one, with the signal blocked. *)
 
 val run : t -> unit
-(** Runs pieces until the trial is to stop, and one more. The signal is blocked on
+(** Runs pieces until the trial is to stop, and then one more. The signal is blocked on
     return.
 
     @raise Wrong_result as {!run_piece} does. *)

@@ -33,17 +33,17 @@ val open_ : options -> unit
 (** Exits with 70 when the harness speaks another version of the telemetry. *)
 
 val is_watched : unit -> bool
-(** Whether the harness started this process, rather than somebody by hand. *)
+(** Whether the harness started this process, or somebody did by hand. *)
 
 val claim_target : unit -> unit
 (** Makes the calling thread the one to signal. The signal stays blocked until
     [run]. *)
 
 val run : unit -> unit
-(** To be called by the target, in the place where it may be preempted. *)
+(** To be called by the target, at the place where it may be preempted. *)
 
 val attempted : unit -> unit
-(** Code that was called back goes for a preempt; [completed] when the task runs on. *)
+(** Code that was called back tries to preempt; [completed] when the task runs on. *)
 
 val completed : unit -> unit
 
@@ -58,7 +58,7 @@ val end_ : ending -> string -> unit
 (** Publishes how the task ended, with the signal blocked beforehand. *)
 
 val leave : int -> 'a
-(** Ends the process at once with this exit code: no [at_exit], no finaliser. A heap
+(** Ends the process at once with this exit code, without [at_exit] or finalisers. A heap
     that preemption has damaged is not touched again. *)
 
 val measure : string -> unit:string -> float -> unit

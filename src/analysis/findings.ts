@@ -25,22 +25,25 @@ export interface ExperimentFindings {
   readonly cells: readonly CellTrials[];
   readonly summaries: readonly CellSummary[];
   readonly claims: readonly JudgedClaim[];
-  /** The variant that stands for it, its versions side by side; nothing without data. */
+  /**
+   * The variant that represents the experiment, with its versions side by side; undefined
+   * without data.
+   */
   readonly shown: AdjustedComparison | undefined;
   /** The other variants in which trials failed. */
   readonly failing: readonly Comparison[];
 }
 
-/** What recorded runs come to, all of it. */
+/** Everything that recorded runs say. */
 export interface Findings {
   readonly runs: readonly RecordedRun[];
   readonly claims: readonly JudgedClaim[];
-  /** What preempting came to, way by way. */
+  /** What preempting came to, for each way to preempt. */
   readonly survival: readonly SurvivalSummary[];
   readonly experiments: readonly Experiment[];
-  /** Of the experiments that have trials, in the order of the runs' plans. */
+  /** The experiments that have trials, in the order of the runs' plans. */
   readonly found: readonly ExperimentFindings[];
-  /** Over how many tests the p-values of what is shown were adjusted. */
+  /** The number of tests over which the p-values of what is shown were adjusted. */
   readonly tests: AdjustedComparisons['tests'];
 }
 
@@ -59,8 +62,10 @@ const isVariant = (
 ): boolean =>
   Object.entries(shared.variant).every(([knob, value]) => wanted[knob] === value);
 
-/** The one that the experiment is known for; else that with most failures, where any
- * failed, and else with most attempts. */
+/**
+ * The comparison that the experiment is known for. Otherwise the one with the most
+ * failures, where any trial failed, and otherwise the one with the most attempts.
+ */
 const chooseShown = (
   comparisons: readonly Comparison[],
   experiment: Experiment | undefined,

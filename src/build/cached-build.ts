@@ -5,11 +5,12 @@ import { cachePath } from '../paths.js';
 
 /**
  * Builds into the cache once per key. The work is done in a folder of its own and
- * published by a rename: an interrupted build is never taken for a finished one, and of
- * two that build the same thing at once, in one process or in several, either's is kept.
+ * published by a rename, so an interrupted build is never taken for a finished one. If
+ * the same thing is built twice at once, in one process or in several, either result is
+ * kept.
  *
  * @param key - names the build; anything that changes it must change the key
- * @param build - fills the folder it is given; `final` is where it will be in the end
+ * @param build - fills the folder it is given; `final` is the folder's final path
  * @returns the folder with the finished build
  */
 export const cachedBuild = async (
@@ -21,7 +22,7 @@ export const cachedBuild = async (
   await mkdir(path.dirname(final), { recursive: true });
   const staging = await mkdtemp(cachePath('builds', `.${key}.${process.pid}.`));
   try {
-    // As any folder is made: others may use the cache as well.
+    // The usual mode of a folder: others may use the cache as well.
     await chmod(staging, 0o755);
     await build(staging, final);
     await rename(staging, final).catch((error: unknown) => {

@@ -12,10 +12,10 @@ import { copySources } from './sources.js';
 const C_FLAGS = '-O2 -g -std=gnu17 -Wall -Wextra';
 const OCAML_FLAGS = ['-g', '-w', '+a-4-40-41-42-44-45-70', '-strict-sequence'];
 
-/** All flags that decide what comes out, for a build's hash. */
+/** All flags that affect the result, for a build's hash. */
 export const OCAML_BUILD_FLAGS: readonly string[] = [C_FLAGS, ...OCAML_FLAGS];
 
-/** A program in OCaml and C to be compiled. */
+/** A program in OCaml and C to compile. */
 export interface OcamlProgram {
   readonly compiler: Compiler;
   readonly sources: readonly (SourceFile | GeneratedSource)[];
@@ -24,13 +24,13 @@ export interface OcamlProgram {
   readonly debugRuntime?: OcamlExperiment['debugRuntime'];
   /** Where to compile; the sources are copied there. */
   readonly folder: string;
-  /** Where the folder will be in the end, for debuggers. */
+  /** The folder's final path, for debuggers. */
   readonly final: string;
   /** Makes every warning an error. */
   readonly strict?: boolean;
 }
 
-/** Where each library that a program links is found, as flags of ocamlopt. */
+/** The ocamlopt flags that find and link a program's libraries. */
 const linking = async ({
   libraries,
   compiler,
@@ -46,7 +46,10 @@ const linking = async ({
   return flags.flat();
 };
 
-/** What a source was compiled to; C lands in the folder itself, wherever it was. */
+/**
+ * The object file of a source. That of a C file is in the folder itself, wherever the
+ * source is.
+ */
 const objectOf = (source: string): string =>
   source.endsWith('.c')
     ? `${path.basename(source, '.c')}.o`
@@ -56,8 +59,8 @@ const hasDebugRuntime = ({ config }: Compiler): boolean =>
   existsSync(path.join(config.standard_library ?? '', 'libasmrund.a'));
 
 /**
- * Compiles a program to the executable `fixture` in its folder, and links it a second time
- * to `fixture-debug` if it is to have OCaml's debug runtime as well and there is one.
+ * Compiles a program to the executable `fixture` in its folder. If the program asks for
+ * OCaml's debug runtime and there is one, links it a second time, to `fixture-debug`.
  *
  * @throws ExecaError with the compiler's output
  */

@@ -1,19 +1,21 @@
 import { ExecaError } from 'execa';
 import { ToolchainError } from '../errors.js';
 
-/** Something of the lab's did not compile or link. */
+/** A part of the lab did not compile or link. */
 export class BuildError extends ToolchainError {}
 
-/** Also the linker's, before it says that it returned an error. */
+/**
+ * Also matches the linker's message, which precedes the one that it returned an error.
+ */
 const ERROR = /\berror\b|: undefined reference to/i;
 
-/** The lines from one on that only go on with it: OCaml breaks its messages. */
+/** The first line and those that continue it: OCaml breaks its messages into lines. */
 const withContinuation = (lines: readonly string[]): readonly string[] => {
   const end = lines.findIndex((line, index) => index > 0 && !/^\s+\S/.test(line));
   return lines.slice(0, end < 0 ? lines.length : end);
 };
 
-/** The first error in a compiler's output, with OCaml's line of place before it. */
+/** The first error in a compiler's output, after OCaml's line with its location. */
 const firstError = (output: string): string => {
   const lines = output.split('\n');
   const index = lines.findIndex((line) => ERROR.test(line));
@@ -28,7 +30,7 @@ const firstError = (output: string): string => {
 };
 
 /**
- * Turns what a compiler's child process failed with into one line.
+ * Turns the failure of a compiler's child process into one line.
  *
  * @param what - what was being built
  */
@@ -40,7 +42,7 @@ export const buildError = (what: string, error: unknown): unknown => {
         '`preempt-lab doctor` says what to install',
     );
   }
-  // It was not started: there is nothing wrong with what was to be compiled.
+  // The process was not started, so nothing is wrong with what it was to compile.
   if (error.code !== undefined && error.exitCode === undefined) return error;
   return new BuildError(`${what} does not compile: ${firstError(String(error.stderr))}`);
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-/** A source file: where it is, and under which name the build knows it. */
+/** A source file: its path, and the name by which the build knows it. */
 export interface SourceFile {
   readonly file: string;
   readonly name: string;

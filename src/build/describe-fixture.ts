@@ -14,7 +14,7 @@ const descriptionSchema = z.object({
   ),
 });
 
-/** What a fixture says of itself: the knobs it was compiled with, the defaults first. */
+/** A fixture's description of itself: the knobs it was compiled with, defaults first. */
 export type FixtureDescription = z.infer<typeof descriptionSchema>;
 
 /** Asks a fixture what it was compiled with, for its subject. */
@@ -29,7 +29,7 @@ export const describeFixture = async ({
   return descriptionSchema.parse(JSON.parse(stdout));
 };
 
-/** Why the fixture's subject cannot have a variant; nothing when it can. */
+/** Why a variant is not applicable to the fixture's subject; nothing when it is. */
 export const whyNotApplicable = (
   { notApplicable }: FixtureDescription,
   variant: Variant,

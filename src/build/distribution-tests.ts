@@ -6,10 +6,12 @@ import { testsFolder } from '../toolchain/testsuite.js';
 import type { GeneratedSource } from './content-hash.js';
 
 interface DistributionTest {
-  /** As in the distribution's `testsuite/tests`, without `.ml`. */
+  /** The path below the distribution's `testsuite/tests`, without `.ml`. */
   readonly name: string;
   readonly program: string;
-  /** What it prints: without a reference, nothing (ocamltest/actions_helpers.ml, 5.3). */
+  /**
+   * What it prints: nothing if it has no reference (ocamltest/actions_helpers.ml, 5.3).
+   */
   readonly reference: string;
 }
 
@@ -23,12 +25,12 @@ const readTest = async (folder: string, name: string): Promise<DistributionTest>
   };
 };
 
-/** OCaml's own quotation, with an identifier that no test contains. */
+/** An OCaml quoted string, with an identifier that no test contains. */
 const quoted = (text: string): string => `{distribution|${text}|distribution}`;
 
 const functionName = (name: string): string => name.replace(/[^a-z0-9]/g, '_');
 
-/** A whole program as a function that may run any number of times, also at once. */
+/** A whole program as a function that may run any number of times, even concurrently. */
 const asFunction = ({ name, program }: DistributionTest): string => `
 let ${functionName(name)} output =
   let open Captured.Make (struct let output = output end) in
@@ -43,9 +45,10 @@ const asEntry = ({ name, reference }: DistributionTest): string =>
   `    ("${name}", ${functionName(name)}, ${quoted(reference)});\n`;
 
 /**
- * A module `Distribution_tests` with the programs of the compiler's own distribution that
- * an experiment wants, each as a function, beside what it is to print. The list is empty
- * where the compiler came without them: most do, only the lab's own have them.
+ * A module `Distribution_tests` with the programs that an experiment wants from the
+ * compiler's own distribution, each as a function with its expected output. The list is
+ * empty if the compiler came without them. Most do: only the lab's own compilers have
+ * them.
  */
 export const distributionTests = async (
   names: readonly string[],

@@ -7,8 +7,8 @@ import { compileNativeFixture, type NativeProgram } from './native-fixture.js';
 import { sourcesBelow } from './sources.js';
 
 /**
- * Compiles a program in C with the generator runtime, which it includes by its path from
- * the package, or finds it in the cache.
+ * Compiles a C program with the generator runtime, or finds it in the cache. The program
+ * includes the runtime by its path from the package.
  *
  * @throws BuildError with the compiler's first error
  */
@@ -24,7 +24,7 @@ export const compileWithGenerators = async (
  * Compiles the fixture of an experiment about the generator runtime, or finds it in the
  * cache.
  *
- * @param flags - for the compiler, beside those that every fixture is compiled with
+ * @param flags - for the compiler, in addition to those of every fixture
  * @throws BuildError with the compiler's first error
  */
 export const buildGeneratorFixture = async (

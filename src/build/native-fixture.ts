@@ -10,20 +10,20 @@ import { fixtureSupport } from './packaged-sources.js';
 import { linkInto, placeFlags } from './places.js';
 import { copySources } from './sources.js';
 
-/** What every fixture in C is compiled with. */
+/** The flags that every C fixture is compiled with. */
 export const NATIVE_FLAGS: readonly string[] = [
   ...['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-I.'],
 ];
 
 const LIBRARIES = ['-pthread', '-lm'];
 
-/** A fixture in C and assembly to be compiled, beside what every fixture links. */
+/** A fixture in C and assembly to compile, apart from what every fixture links. */
 export interface NativeProgram {
   readonly name: string;
   readonly sources: readonly SourceFile[];
   /** Files to link, by absolute path. */
   readonly archives?: readonly string[];
-  /** Beside those that every fixture is compiled with. */
+  /** In addition to those that every fixture is compiled with. */
   readonly flags?: readonly string[];
 }
 

@@ -14,7 +14,7 @@ import { fixtureSupport } from './packaged-sources.js';
 import { preemptLibrarySources } from './preempt-library.js';
 import { sourcesBelow } from './sources.js';
 
-/** The parts of `ocamlopt -config` that change what a fixture is. */
+/** The keys of `ocamlopt -config` that affect the fixture. */
 const CONFIG_KEYS = [
   'version',
   'architecture',
@@ -27,7 +27,7 @@ const CONFIG_KEYS = [
   'native_c_compiler',
 ];
 
-/** All that is compiled into a fixture whose own sources lie in a folder. */
+/** All sources compiled into a fixture whose own sources are in a folder. */
 export const ocamlFixtureSources = async (
   folder: string,
 ): Promise<readonly SourceFile[]> => [
@@ -36,7 +36,7 @@ export const ocamlFixtureSources = async (
   ...(await sourcesBelow(folder)),
 ];
 
-/** All that is compiled into an experiment's fixture for an OCaml. */
+/** All sources compiled into an experiment's fixture for one OCaml. */
 export const experimentSources = async (
   { name, distributionTests: tests }: OcamlExperiment,
   compiler: Compiler,
@@ -45,15 +45,17 @@ export const experimentSources = async (
   ...(tests ? [await distributionTests(tests, compiler)] : []),
 ];
 
-/** Sources of our own libraries that are linked, which decide what a fixture is too. */
+/**
+ * The sources of our own libraries that a fixture links; these affect the fixture too.
+ */
 const librarySources = async (
   libraries: OcamlExperiment['libraries'],
 ): Promise<readonly SourceFile[]> =>
   libraries.includes('preempt') ? preemptLibrarySources() : [];
 
 /**
- * Compiles the fixture of an experiment about OCaml for one version of it, or finds it in
- * the cache.
+ * Compiles the fixture of an experiment about OCaml for one version of OCaml, or finds it
+ * in the cache.
  *
  * @throws BuildError with the compiler's first error
  */

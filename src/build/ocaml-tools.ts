@@ -5,10 +5,11 @@ import { isHarmless } from '../toolchain/harmless.js';
 import { linkInto } from './places.js';
 
 /**
- * Variables that tell a compiler where its standard library is, when it would look for it
- * elsewhere or would name a path in its commands that a shell makes something of.
+ * Variables that tell a compiler where its standard library is. They are needed when it
+ * would look elsewhere, or when its commands would name a path that a shell would
+ * interpret.
  *
- * @param folder - the one that the compiler is run in
+ * @param folder - the folder that the compiler runs in
  */
 export const libraryVariables = async (
   { config, standardLibrary }: Compiler,
@@ -19,6 +20,6 @@ export const libraryVariables = async (
   return { OCAMLLIB: await linkInto(folder, 'stdlib', library) };
 };
 
-/** A program that lies beside a compiler's ocamlopt, as ocamldep. */
+/** A program beside a compiler's ocamlopt, such as ocamldep. */
 export const besideOcamlopt = ({ prefix }: Compiler, name: string): string =>
   path.join(prefix, 'bin', name);

@@ -5,17 +5,21 @@ import { sourcesBelow } from './sources.js';
 
 const TELEMETRY = 'native/telemetry.h';
 
-/** The sources below a folder of the package, which are included by their path from it. */
+/** The sources below a folder of the package, included by their path from the package. */
 export const packaged = (folder: string): Promise<readonly SourceFile[]> =>
   sourcesBelow(path.join(packageRoot, folder), folder);
 
-/** What the runner library and every fixture are built with: clock, ticker, telemetry. */
+/**
+ * The shared sources of the runner library and every fixture: clock, ticker, telemetry.
+ */
 export const sharedSources = async (): Promise<readonly SourceFile[]> => [
   ...(await packaged('native/shared')),
   { file: path.join(packageRoot, TELEMETRY), name: TELEMETRY },
 ];
 
-/** The C sources that every fixture links: its side of a trial, and what is shared. */
+/**
+ * The C sources that every fixture links: its side of a trial, and the shared sources.
+ */
 export const fixtureSupport = async (): Promise<readonly SourceFile[]> => [
   ...(await packaged('native/fixture')),
   ...(await sharedSources()),

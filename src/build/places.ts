@@ -3,15 +3,17 @@ import path from 'node:path';
 import type { Environment } from '../toolchain/environment.js';
 import { isHarmless } from '../toolchain/harmless.js';
 
-/** Holds the links by which a build reaches what lies outside its folder. */
+/**
+ * The folder of the links through which a build reaches what is outside its own folder.
+ */
 const LINKS = '.links';
 
 /**
- * Makes a link in a build's folder to something outside, so that the commands of the build
- * can name it. ocamlopt and make hand paths to a shell: one that the lab did not choose is
- * in no command, whatever its characters.
+ * Makes a link in a build's folder to something outside it, so that the build's commands
+ * can name it. ocamlopt and make pass paths to a shell. With the link, a path that the
+ * lab did not choose is in no command, whatever its characters.
  *
- * @param name - plain, and of this link alone within the folder
+ * @param name - plain, and unique to this link within the folder
  * @param target - absolute
  * @returns the link's path, relative to the folder
  */
@@ -25,7 +27,7 @@ export const linkInto = async (
   return path.join(LINKS, name);
 };
 
-/** Where a build is made, and where it will be in the end. */
+/** Where a build is made, and its final path. */
 export interface Places {
   readonly folder: string;
   readonly final: string;
@@ -35,13 +37,14 @@ const canBeMapped = ({ folder, final }: Places): boolean =>
   isHarmless(folder) && isHarmless(final);
 
 /**
- * Flags of the C compiler by which debuggers find the sources where they will be. Without
- * them, where a path could not stand in a flag, gdb finds them from the build's folder.
+ * Flags of the C compiler that let debuggers find the sources at their final path. They
+ * are left out where a path could not be part of a flag; gdb then finds the sources from
+ * the build's folder.
  */
 export const placeFlags = (places: Places): readonly string[] =>
   canBeMapped(places) ? [`-ffile-prefix-map=${places.folder}=${places.final}`] : [];
 
-/** The same for OCaml's compilers, as variables. */
+/** The same for OCaml's compilers, as environment variables. */
 export const placeVariables = (places: Places): Environment => ({
   BUILD_PATH_PREFIX_MAP: canBeMapped(places)
     ? `${places.final}=${places.folder}`

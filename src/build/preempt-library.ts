@@ -13,7 +13,7 @@ import { copySources, sourcesBelow } from './sources.js';
 
 const LIBRARY = path.join(packageRoot, 'ocaml', 'preempt');
 
-/** All that the library `preempt` is built from without dune. */
+/** All sources that the library `preempt` is built from without dune. */
 export const preemptLibrarySources = async (): Promise<readonly SourceFile[]> => [
   ...(await sourcesBelow(path.join(LIBRARY, 'src'), 'src')),
   ...['Makefile', 'src/link_flags.sexp'].map((name) => ({
@@ -23,10 +23,10 @@ export const preemptLibrarySources = async (): Promise<readonly SourceFile[]> =>
 ];
 
 /**
- * Makes a compiler's programs known to the Makefile, which calls them from its own folder
- * and from the one that it builds in.
+ * Links a compiler's programs for the Makefile, which calls them from its own folder and
+ * from the one that it builds in.
  *
- * @returns the variables that say so
+ * @returns the variables that say where the programs are
  */
 const linkTools = async (compiler: Compiler, folder: string): Promise<Environment> => {
   const inside = path.join(folder, 'build');

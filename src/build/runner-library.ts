@@ -14,7 +14,7 @@ const FLAGS = ['-std=gnu17', '-O2', '-g', '-Wall', '-Wextra', '-fPIC', '-shared'
  * Compiles the runner, the library that runs trials, or finds it in the cache.
  *
  * @returns the path of the shared object
- * @throws BuildError when there is no `cc`, or it refuses
+ * @throws BuildError when there is no `cc`, or it fails
  */
 export const buildRunnerLibrary = async (): Promise<string> => {
   const sources = [...(await packaged('native/runner')), ...(await sharedSources())];

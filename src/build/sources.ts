@@ -7,7 +7,7 @@ const SOURCE = /\.(ml|mli|c|h|S)$/;
 /**
  * The sources in a folder and below it, in a stable order.
  *
- * @param prefix - put before the names they have relative to the folder
+ * @param prefix - put before their names, which are relative to the folder
  */
 export const sourcesBelow = async (
   folder: string,

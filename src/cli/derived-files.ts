@@ -8,7 +8,8 @@ import { readSmallFile } from '../small-file.js';
 /**
  * Writes a file whole or not at all.
  *
- * @throws UsageError when its folder is not there, RecordingError when it cannot be written
+ * @throws UsageError when its folder does not exist, RecordingError when it cannot be
+ * written
  */
 export const saveFile = async (file: string, data: string | Buffer): Promise<void> => {
   const folder = path.dirname(file);
@@ -23,10 +24,10 @@ export const saveFile = async (file: string, data: string | Buffer): Promise<voi
 };
 
 /**
- * Checks that a file made from records is what these come to.
+ * Checks that a file made from the records is up to date with them.
  *
- * @param remedy - the command that makes it anew
- * @throws StaleFile when it is not, is not there or cannot be read
+ * @param remedy - the command that regenerates it
+ * @throws StaleFile when it is not, is missing or cannot be read
  */
 const refuseStale = async (file: string, made: string, remedy: string): Promise<void> => {
   const current = await readSmallFile(file, Buffer.byteLength(made)).catch(() => '');
@@ -35,16 +36,16 @@ const refuseStale = async (file: string, made: string, remedy: string): Promise<
   }
 };
 
-/** All files of a folder that has nothing else of that ending. */
+/** A folder and all its files of one ending; it holds no others of that ending. */
 interface DerivedFolder {
   readonly folder: string;
-  /** As `.svg`. */
+  /** Such as `.svg`. */
   readonly ending: string;
-  /** By their names. */
+  /** By name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Files in the folder that the records no longer give. */
+/** Files in the folder that the records no longer produce. */
 const leftOver = async ({
   folder,
   ending,
@@ -57,9 +58,9 @@ const leftOver = async ({
     : [];
 
 /**
- * Checks that a folder of files made from records is what these come to.
+ * Checks that a folder of files made from the records is up to date with them.
  *
- * @param remedy - the command that makes them anew
+ * @param remedy - the command that regenerates them
  * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
  */
 const refuseStaleFolder = async (
@@ -75,7 +76,10 @@ const refuseStaleFolder = async (
   }
 };
 
-/** Writes a folder of files made from records, and removes those that they no longer give. */
+/**
+ * Writes a folder of files made from the records, and removes those that they no longer
+ * produce.
+ */
 const saveFolder = async (derived: DerivedFolder): Promise<void> => {
   await mkdir(derived.folder, { recursive: true });
   for (const [name, made] of derived.files) {
@@ -86,16 +90,16 @@ const saveFolder = async (derived: DerivedFolder): Promise<void> => {
 
 /** What a command makes from records. */
 export interface DerivedFiles {
-  /** One that may be anywhere. */
+  /** A file that may be anywhere. */
   readonly file: string;
   readonly made: string;
   readonly folders: readonly DerivedFolder[];
 }
 
 /**
- * Checks that files made from records are what these come to.
+ * Checks that files made from the records are up to date with them.
  *
- * @param remedy - the command that makes them anew
+ * @param remedy - the command that regenerates them
  * @throws StaleFile when one is not, is missing, or is of nothing that is recorded
  */
 export const refuseStaleFiles = async (
@@ -109,7 +113,7 @@ export const refuseStaleFiles = async (
 /**
  * Writes files made from records.
  *
- * @throws UsageError when the folder of the file is not there, RecordingError when one
+ * @throws UsageError when the folder of the file does not exist, RecordingError when one
  * cannot be written
  */
 export const saveFiles = async ({ file, made, folders }: DerivedFiles): Promise<void> => {

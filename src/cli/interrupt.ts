@@ -4,14 +4,14 @@ const controller = new AbortController();
 
 /**
  * Aborted by the first SIGINT, SIGTERM or SIGHUP. Whatever runs then winds down (the
- * trial under way is killed and not recorded, a build is removed) and the command
- * exits 130. A second signal finds the default action again and ends it at once.
+ * trial under way is killed and not recorded, a build is removed) and the command exits
+ * 130. A second signal has its default action again and ends the command at once.
  */
 export const interruptSignal: AbortSignal = controller.signal;
 
 let leftToChild = false;
 
-/** Leaves SIGINT to a child that shares the terminal and makes its own use of it. */
+/** Leaves SIGINT to a child that shares the terminal and handles it itself. */
 export const leaveInterruptsToChild = async (
   work: () => Promise<void>,
 ): Promise<void> => {
@@ -24,9 +24,9 @@ export const leaveInterruptsToChild = async (
 };
 
 /**
- * Starts to turn the signals that ask the command to end into `interruptSignal`. The
- * listener stays in place: libraries that clean up at exit (signal-exit) end the process
- * themselves when they find none but their own.
+ * Makes the signals that ask the command to end abort `interruptSignal`. The listener
+ * stays in place: libraries that clean up at exit (signal-exit) end the process
+ * themselves when they find no listener but their own.
  */
 export const listenForInterrupts = (): void => {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -38,7 +38,7 @@ export const precisionOption = (text: string): number => {
   return percent / 100;
 };
 
-/** How well figures are to be known, for commands that say how many trials that takes. */
+/** The wanted precision of figures, for commands that say how many trials it takes. */
 export const neededOption = (): Option =>
   new Option(
     '--precision <percent>',

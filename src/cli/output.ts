@@ -6,15 +6,15 @@ import { safeJson } from '../report/json/safe-json.js';
 import { printable } from '../report/text/format.js';
 import { interruptSignal } from './interrupt.js';
 
-/** Writes a value to standard output as JSON, on its own there. */
+/** Writes a value to standard output as JSON and nothing else. */
 export const printJson = (value: unknown): void => {
   process.stdout.write(`${safeJson(value, 2)}\n`);
 };
 
 /**
- * Writes what comes in pieces to standard output, no faster than it is read there. What
- * cannot be written is told by who watches the stream (start/streams.ts), and a reader
- * that has had enough, as head(1), is no error.
+ * Writes pieces to standard output, no faster than they are read there. The listener of
+ * the stream (start/streams.ts) reports what cannot be written. A reader that stops
+ * early, such as head(1), is no error.
  */
 export const printPieces = async (pieces: Iterable<string | Buffer>): Promise<void> => {
   const writing = { end: false, signal: interruptSignal };
@@ -27,10 +27,10 @@ export const printPieces = async (pieces: Iterable<string | Buffer>): Promise<vo
   );
 };
 
-/** What every line that says why a command ends begins with. */
+/** The beginning of every line that says why a command ends. */
 export const errorMark = (): string => chalkStderr.red('preempt-lab:');
 
-/** Tells on standard error how something was done, in one line. */
+/** Reports on standard error how something was done, in one line. */
 export const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
@@ -40,7 +40,7 @@ export const warn = (text: string): void => {
   process.stderr.write(`${chalkStderr.yellow('warning:')} ${text}\n`);
 };
 
-/** Tells on standard error what could not be read from disk. */
+/** Reports on standard error what could not be read from disk. */
 export const warnOfProblems = (problems: readonly Problem[]): void => {
   for (const { file, line, reason } of problems) {
     const place = line === undefined ? file : `${file}:${line}`;

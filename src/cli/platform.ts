@@ -3,9 +3,10 @@ import { GLIBC, familySync } from 'detect-libc';
 import { UsageError } from '../errors.js';
 
 /**
- * The fixtures are about registers, signal frames and system calls of one platform.
+ * Makes sure that this is the platform whose registers, signal frames and system calls
+ * the fixtures are about.
  *
- * @throws UsageError anywhere else
+ * @throws UsageError on any other platform
  */
 export const requireSupportedPlatform = (): void => {
   const { platform, arch } = process;

@@ -3,11 +3,11 @@ import { labVersion } from '../version.js';
 import { errorMark } from './output.js';
 import { adaptToAddressLimit } from './start/little-memory.js';
 
-/** A command, whose modules are loaded only when it is the one that was called. */
+/** A command whose modules are loaded only when it is called. */
 interface Entry {
   readonly description: string;
   readonly load: () => Promise<Command>;
-  /** Loads the special functions, which take many addresses. */
+  /** It loads the special functions, which take much address space. */
   readonly hasStatistics?: true;
 }
 
@@ -65,7 +65,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
 };
 
-/** The name of the command that a command line calls, or asks for the help of. */
+/** The name of the command that a command line calls or asks for help on. */
 const calledBy = (argv: readonly string[]): string | undefined => {
   const [first, second] = argv.slice(2).filter((word) => !word.startsWith('-'));
   return first === 'help' ? second : first;
@@ -76,8 +76,8 @@ const load = async ({ load, hasStatistics }: Entry): Promise<Command> => {
   return load();
 };
 
-/** Commander would end the process itself, with 1 where the lab promises 2, and with an
- * `error:` before what is wrong. */
+/** Keeps commander from ending the process itself, with 1 where the lab promises 2, and
+ * from putting `error:` before a message. */
 const adopt = (command: Command): void => {
   command.exitOverride().configureOutput({
     outputError: (text, write) => {
@@ -88,8 +88,8 @@ const adopt = (command: Command): void => {
 };
 
 /**
- * The whole command line; of the commands that a call is not about only what the list of
- * them says. It throws instead of ending the process.
+ * The whole command line. Commands other than the one called have only their entry in the
+ * list of commands. It throws instead of ending the process.
  *
  * @param argv - as `process.argv`
  */

@@ -14,10 +14,10 @@ import { interruptSignal } from './interrupt.js';
 import { warnOfProblems } from './output.js';
 
 /**
- * The runs that tables are made from: those on the reference list, else all. What cannot
- * be used is told on standard error.
+ * The runs that tables are made from: those on the reference list, or all if there is no
+ * list. What cannot be used is reported on standard error.
  *
- * @param detail - how much of each trial is wanted; the tables make do with less
+ * @param detail - how much of each trial to read; tables do not need all of it
  * @throws UsageError when there is no such folder
  */
 export const readTabledRuns = async (
@@ -38,9 +38,9 @@ export const readTabledRuns = async (
 };
 
 /**
- * One run by its name.
+ * Reads one run by its name.
  *
- * @throws UsageError when there is none of that name, or nothing can be made of it
+ * @throws UsageError when there is no run of that name, or it cannot be used
  */
 export const readNamedRun = async (
   results: string,

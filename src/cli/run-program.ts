@@ -21,7 +21,7 @@ const followNoColor = (): void => {
 };
 
 /**
- * Does some work for the command line, and tells on standard error how it failed.
+ * Does some work for the command line, and reports a failure on standard error.
  *
  * @returns the exit code
  */
@@ -35,7 +35,7 @@ export const toExitCode = async (work: () => Promise<number>): Promise<number> =
 };
 
 /**
- * Runs a command line, in whichever thread.
+ * Runs a command line, in the current thread.
  *
  * @param argv - as `process.argv`
  * @returns the exit code
@@ -43,7 +43,7 @@ export const toExitCode = async (work: () => Promise<number>): Promise<number> =
 export const runProgram = (argv: readonly string[]): Promise<number> =>
   toExitCode(async () => {
     requireSupportedPlatform();
-    // Only now: elsewhere the native module behind it may not even load.
+    // Imported only now: elsewhere the native module behind it may not even load.
     const { program } = await import('./program.js');
     await (await program(argv)).parseAsync(argv);
     return 0;

@@ -4,7 +4,7 @@ const REDRAW_MS = 200;
 /** Without a terminal a line every so often is enough to see that work goes on. */
 const PLAIN_LINE_EVERY_MS = 15_000;
 
-/** What the lab is doing, on standard error while it lasts. */
+/** What the lab is doing, shown on standard error while it lasts. */
 export interface Status {
   /** Leaves a last line behind. */
   end: (succeeded: boolean) => void;
@@ -37,15 +37,15 @@ const startAnimated = (text: () => string): Status => {
   };
 };
 
-/** Some terminals (one made by script(1), say) do not tell their width; there is nothing
- * to redraw then, and ora would go on clearing lines for ever. */
+/** Some terminals (such as one made by script(1)) do not report their width. There is
+ * then nothing to redraw, and ora would clear lines for ever. */
 const canRedraw = (): boolean => process.stderr.isTTY && process.stderr.columns > 0;
 
 /**
- * Starts to show a status: on a terminal redrawn in place, elsewhere as a plain line now
+ * Starts showing a status: redrawn in place on a terminal, elsewhere as a plain line now
  * and then.
  *
- * @param text - asked anew whenever it is shown; may have several lines
+ * @param text - called whenever the status is shown; may return several lines
  */
 export const startStatus = (text: () => string): Status =>
   canRedraw() ? startAnimated(text) : startPlain(text);

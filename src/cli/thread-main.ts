@@ -10,5 +10,5 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
 
 const code = await runProgram(process.argv);
 await Promise.all([written(process.stdout), written(process.stderr)]);
-// What comes on standard input, where nobody reads on, would keep the thread alive.
+// Unread input on standard input would keep the thread alive.
 process.exit(code);

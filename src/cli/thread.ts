@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Interrupted, UsageError } from '../errors.js';
 import { interruptSignal } from './interrupt.js';
 
-/** Commands that compute for long without anything to wait for. */
+/** Commands that compute for long without waiting for anything. */
 const COMPUTING: readonly (string | undefined)[] = [
   'survival',
   'compare',
@@ -15,7 +15,7 @@ const COMPUTING: readonly (string | undefined)[] = [
 export const isComputing = (argv: readonly string[]): boolean =>
   COMPUTING.includes(argv[2]);
 
-/** What V8 gives to the main thread; to others it would give less. */
+/** The heap that V8 gives the main thread; it would give others less. */
 const memoryMiB = (): number => Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
 
 const isOutOfMemory = (error: unknown): boolean =>
@@ -30,11 +30,11 @@ const tooLarge = (): UsageError =>
 /**
  * Runs a command line in a thread of its own, which can be ended at any moment: signals
  * reach only the main thread, and only while it waits. What the thread writes to its
- * standard output and error comes out of those of the process.
+ * standard output and error goes to those of the process.
  *
  * @param argv - as `process.argv`
  * @returns the exit code
- * @throws Interrupted when a signal ended it, UsageError when memory did not suffice
+ * @throws Interrupted when a signal ended it, UsageError when it ran out of memory
  */
 export const runInThread = async (argv: readonly string[]): Promise<number> => {
   const worker = new Worker(new URL('thread-main.js', import.meta.url), {

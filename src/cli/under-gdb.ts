@@ -9,14 +9,14 @@ import { warn } from './output.js';
 
 const SETTINGS = [
   'handle SIGURG nostop noprint pass',
-  // The fixture's path is not for a shell to read, and the environment is that of trials.
+  // No shell must read the fixture's path, and the environment must be that of trials.
   'set startup-with-shell off',
   'set confirm off',
   'unset environment',
   'set confirm on',
 ];
 
-/** The driver a fixture can have when nothing watches it. */
+/** The trial with a driver that a fixture can have when nothing watches it. */
 const byHand = ({ cell, ...trial }: PlannedTrial): PlannedTrial => {
   if (cell.driver !== 'external') return { cell, ...trial };
   warn('by hand a thread of the fixture signals, with the same rate and jitter');
@@ -25,7 +25,7 @@ const byHand = ({ cell, ...trial }: PlannedTrial): PlannedTrial => {
 
 /**
  * Starts a trial's fixture under gdb, on this terminal, with the arguments it was run
- * with. Signals pass through in silence.
+ * with. Signals pass through silently.
  *
  * @throws ToolchainError when there is no gdb
  */

@@ -4,7 +4,7 @@ import { fine, type Examination, type Diagnosis } from './check.js';
 import type { Machine } from './machine.js';
 import { BOOST_CONTEXT, installAdvice } from './packages.js';
 
-/** What a run takes to fetch it by itself. */
+/** The programs that a run needs to fetch it by itself. */
 const FETCHERS = ['apt-get', 'dpkg-deb'];
 
 const canBeFetched = async (): Promise<boolean> => {
@@ -21,7 +21,7 @@ const look = async (machine: Machine): Promise<Diagnosis> => {
     : { ...absent, advice: installAdvice(BOOST_CONTEXT, machine) };
 };
 
-/** Whether there is what experiments about the generator runtime link. */
+/** Whether the library that experiments about the generator runtime link is there. */
 export const boostContextExamination = (machine: Machine): Examination => ({
   name: BOOST_CONTEXT,
   otherwise: { status: 'warning', advice: installAdvice(BOOST_CONTEXT, machine) },

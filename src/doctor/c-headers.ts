@@ -5,13 +5,13 @@ import { fine, type Examination } from './check.js';
 import type { Machine } from './machine.js';
 import { C_HEADERS, installAdvice } from './packages.js';
 
-/** One of each package they can be in: the C library's, and the kernel's. */
+/** Headers from each package they can be in: the C library's and the kernel's. */
 const HEADERS = ['pthread.h', 'sys/eventfd.h', 'linux/types.h'];
 const PROGRAM = HEADERS.map((header) => `#include <${header}>\n`).join('');
 
 /**
- * Whether a C program finds the headers of the system. It is always compiled anew: what
- * the cache has was built when they may still have been there.
+ * Whether a C program finds the system's headers. It is always compiled afresh: what is
+ * in the cache may have been built when they were still there.
  */
 export const headersExamination = (machine: Machine): Examination => ({
   name: C_HEADERS,

@@ -4,7 +4,7 @@ import { cachePath, nearestExisting } from '../paths.js';
 import { whyNotBuildable } from '../toolchain/cache.js';
 import { fine, type Examination, type Diagnosis } from './check.js';
 
-/** What the source of an OCaml, its build and the result take together, with room left. */
+/** The space for the source of an OCaml, its build and the result, with room to spare. */
 const BUILD_BYTES = 1e9;
 
 const ELSEWHERE = 'set XDG_CACHE_HOME to a folder';
@@ -28,7 +28,7 @@ const lookAtSpace = async (): Promise<Diagnosis> => {
   };
 };
 
-/** Where the lab keeps what it builds. Nothing is left behind by looking. */
+/** Checks of where the lab keeps what it builds. They leave nothing behind. */
 export const cacheExaminations: readonly Examination[] = [
   {
     name: 'cache folder',

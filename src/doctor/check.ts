@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.js';
 
-/** What looking at one thing came to. */
+/** The result of looking at one thing. */
 export interface Diagnosis {
   /**
    * `missing` when a run cannot do without it, `warning` when a run can but something

@@ -12,10 +12,11 @@ import { toolExaminations } from './tools.js';
 import { examineByTrial } from './trial.js';
 
 /**
- * Checks everything that the lab needs of a machine. The trial is run by itself at the
- * end: what it measures is how soon signals arrive while nothing else goes on.
+ * Checks everything that the lab needs of a machine. The trial runs alone at the end,
+ * because it measures how soon signals arrive while nothing else goes on.
  *
- * @throws Interrupted when the signal aborts; what fails of its own is a check's diagnosis
+ * @throws Interrupted when the signal aborts; any other failure becomes a check's
+ * diagnosis
  */
 export const examine = async (progress: Progress): Promise<readonly Check[]> => {
   progress.onProgress('looking for compilers and tools');

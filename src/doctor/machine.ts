@@ -2,7 +2,7 @@ import os from 'node:os';
 import process from 'node:process';
 import { readSmallFile } from '../small-file.js';
 
-/** What this machine says of itself. */
+/** What this machine reports about itself. */
 export interface Machine {
   /** The text of os-release(5); empty where there is none. */
   readonly osRelease: string;
@@ -24,7 +24,7 @@ const readSetting = async (name: string): Promise<number | undefined> => {
   return text === undefined ? undefined : Number(text);
 };
 
-/** Reads it; what cannot be read counts as absent. */
+/** Reads these facts; what cannot be read counts as absent. */
 export const readMachine = async (): Promise<Machine> => ({
   osRelease:
     (await readText('/etc/os-release')) ?? (await readText('/usr/lib/os-release')) ?? '',
@@ -36,6 +36,6 @@ export const readMachine = async (): Promise<Machine> => ({
   perfEventParanoid: await readSetting('perf_event_paranoid'),
 });
 
-/** A command that only root may give, as the user of the machine has to type it. */
+/** A command that only root may run, as the user of the machine has to type it. */
 export const asRoot = (command: string, { isRoot }: Pick<Machine, 'isRoot'>): string =>
   isRoot ? command : `sudo ${command}`;

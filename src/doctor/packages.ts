@@ -6,13 +6,13 @@ interface Family {
   readonly ids: readonly string[];
   readonly install: string;
   /**
-   * By what is needed; a package that is not here has the name of its program, and what
-   * is undefined is in no package.
+   * Packages by need. A need that is not listed has a package of its program's name; one
+   * that is undefined has no package.
    */
   readonly packages: Readonly<Record<string, string | undefined>>;
 }
 
-/** Needs that no program goes by. */
+/** Needs that are not named after a program. */
 export const C_HEADERS = 'C headers';
 export const BOOST_CONTEXT = 'Boost.Context';
 
@@ -57,7 +57,7 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** The value of a variable, a list of words, that may stand in quotes. */
+/** The words in the value of a variable, which may be quoted. */
 const words = (osRelease: string, variable: string): readonly string[] => {
   const [, value = ''] =
     new RegExp(`^${variable}=["']?([^"'\\n]*)`, 'm').exec(osRelease) ?? [];
@@ -70,7 +70,7 @@ const familyOf = (osRelease: string): Family | undefined =>
     .find((family) => family !== undefined);
 
 /**
- * Says how to come by something.
+ * Says how to get something.
  *
  * @param need - the name of a program, `C_HEADERS` or `BOOST_CONTEXT`
  * @returns the command that installs it on this distribution; where the lab knows none,

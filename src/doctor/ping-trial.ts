@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from '../trial/limits.js';
 import { requireRoomForTrials } from '../trial/room.js';
 import { runTrial, type TrialResult } from '../trial/run-trial.js';
 
-/** What a trial takes, built and loaded. */
+/** What a trial needs, built and loaded. */
 export interface Bench {
   readonly library: RunnerLibrary;
   /** A fixture that does nothing but take signals. */
@@ -27,13 +27,14 @@ const PING: PlannedTrial = {
   seed: 1,
 };
 
-/** On a machine with much else to do the signals do come, but late: that is for a warning. */
+/** On a busy machine the signals do arrive, but late, which deserves only a warning. */
 const PATIENT = { ...DEFAULT_LIMITS, startupS: 60, wallS: 60 };
 
 /**
- * Builds and loads what a trial takes.
+ * Builds and loads what a trial needs.
  *
- * @throws ToolchainError when there is no `cc`, or what it builds does not compile or load
+ * @throws ToolchainError when there is no `cc`, or what it builds does not compile or
+ * load
  */
 export const prepareBench = async ({ onProgress }: Progress): Promise<Bench> => {
   requireRoomForTrials();

@@ -20,8 +20,8 @@ const renderCheck = ({ name, status, found, advice }: Check, width: number): str
 };
 
 /**
- * Checks for a terminal of 80 columns: a line for each, and what to do below those that
- * are not ok.
+ * Renders checks for a terminal of 80 columns: a line for each, and below those that are
+ * not ok, what to do.
  */
 export const renderChecks = (checks: readonly Check[]): string => {
   const width = Math.max(...checks.map(({ name }) => name.length));

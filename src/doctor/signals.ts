@@ -5,17 +5,20 @@ import type { Snapshot } from '../trial/snapshot.js';
 import type { TrialResult } from '../trial/run-trial.js';
 import { fine, type Diagnosis } from './check.js';
 
-/** A core that is free delivers within microseconds; the rates of a run need no more. */
+/**
+ * A free core delivers signals within microseconds, which is enough for the rates of a
+ * run.
+ */
 const SLOW_NS = 1e6;
 
-/** What OCaml 5 gives a new fiber: 64 words. */
+/** The stack that OCaml 5 gives a new fiber: 64 words. */
 const FIBER_BYTES = 512;
 
 const SANDBOX =
   'if this is a container, let it use memfd_create, pidfd_open and tgkill; ' +
   'otherwise use Linux 5.3 or newer';
 
-/** What it means when the trial cannot be run, or its fixture does not come through. */
+/** The diagnosis when the trial cannot be run, or its fixture does not survive. */
 export const TRIAL_FAILED = { status: 'missing', advice: SANDBOX } as const;
 
 const formatNs = (ns: number): string =>
@@ -30,7 +33,7 @@ const describeDelay = ({ telemetry }: Snapshot): { text: string; isSlow: boolean
   return { text, isSlow: p50 > SLOW_NS };
 };
 
-/** Whether what a fixture writes into its telemetry is seen here. */
+/** Whether this process sees what a fixture writes into its telemetry. */
 export const judgeSharedMemory = ({ outcome, snapshot }: TrialResult): Diagnosis =>
   snapshot.telemetry.state === 'starting'
     ? { ...TRIAL_FAILED, found: outcome.message ?? 'the fixture wrote nothing into it' }
@@ -53,7 +56,7 @@ export const judgeSignals = ({ outcome, snapshot }: TrialResult): Diagnosis => {
 /**
  * What a signal needs on the stack that it interrupts.
  *
- * @param bytes - 0 from a kernel that does not tell
+ * @param bytes - 0 if the kernel does not report it
  */
 export const describeSignalFrame = (bytes: number): Diagnosis =>
   bytes === 0

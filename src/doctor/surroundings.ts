@@ -7,7 +7,7 @@ import { trialsWithFiles } from '../trial/room.js';
 import { fine, type Examination, type Diagnosis } from './check.js';
 import type { Machine } from './machine.js';
 
-/** What is wrong with a variable that is to hold an absolute path; empty when nothing. */
+/** What is wrong with a variable that must hold an absolute path; empty if nothing is. */
 const wrongPath = (variable: string, instead: string | undefined): readonly string[] => {
   const value = process.env[variable];
   if (value === undefined || path.isAbsolute(value)) return [];

@@ -3,13 +3,13 @@ import { fine, type Examination, type Diagnosis } from './check.js';
 import { asRoot, type Machine } from './machine.js';
 
 const OLDEST_NODE = '20.0.0';
-/** The first with pidfd_open(2) and a poll(2) that takes what it gives. */
+/** The first with pidfd_open(2) and a poll(2) that accepts its descriptors. */
 const OLDEST_KERNEL = '5.3.0';
-/** From here on even the children of a process may not be traced by it. */
+/** From this value on, a process may not trace even its own children. */
 const PTRACE_ADMIN_ONLY = 2;
-/** Lasts until the machine is started anew. */
+/** This value lasts until the next boot. */
 const PTRACE_FORBIDDEN = 3;
-/** The last at which a user may count and sample what runs as theirs. */
+/** The highest value at which users may count and sample their own processes. */
 const PERF_OWN_PROCESSES = 2;
 
 const isAtLeast = (version: string, oldest: string): boolean =>
@@ -20,7 +20,7 @@ const lookAtNode = ({ node }: Machine): Diagnosis =>
     ? fine(node)
     : { status: 'missing', found: node, advice: 'install Node.js 20 or newer' };
 
-/** A warning at most: whether the system calls are there is for the trial to say. */
+/** A warning at most: the trial shows whether the system calls are there. */
 const lookAtKernel = ({ kernel }: Machine): Diagnosis =>
   isAtLeast(kernel, OLDEST_KERNEL)
     ? fine(`Linux ${kernel}`)

@@ -9,7 +9,7 @@ import { installAdvice } from './packages.js';
 /** A program that the lab starts. */
 interface Tool {
   readonly command: string;
-  /** Ends "needed to". */
+  /** Completes "needed to". */
   readonly purpose: string;
   readonly isNeeded: boolean;
 }
@@ -17,7 +17,7 @@ interface Tool {
 /** A program that hangs is as good as none. */
 const ANSWER_MS = 10_000;
 
-/** @param isNeeded - whether a run cannot do without the default version's first source */
+/** @param isNeeded - whether a run needs the first source of the default version */
 const sourceTools = (isNeeded: boolean): readonly Tool[] => {
   const uses = catalogue.flatMap(({ version, downloads }) =>
     downloads.flatMap(({ source }, index) =>
@@ -73,10 +73,10 @@ const versionLine = async ({ command, purpose }: Tool): Promise<string> => {
   return stdout.split('\n')[0] ?? '';
 };
 
-/** Debian's own; other distributions have packages of that name at most. */
+/** Debian's own programs; other distributions have packages of that name at most. */
 const OF_DEBIAN = ['apt-get', 'dpkg-deb'];
 
-/** A package of Debian is of no use to another distribution's own tools. */
+/** A Debian package is of no use to another distribution's own tools. */
 const adviceFor = (command: string, machine: Machine): string =>
   OF_DEBIAN.includes(command)
     ? 'for that version, give a run one you built: --ocaml <prefix>'
@@ -85,8 +85,8 @@ const adviceFor = (command: string, machine: Machine): string =>
 /**
  * The programs that the lab starts.
  *
- * @param hasOcaml - with an OCaml on the machine none has to be installed, and what
- * that takes is not needed
+ * @param hasOcaml - whether the machine has an OCaml; if so, none has to be installed,
+ * and the programs for that are not needed
  */
 export const toolExaminations = async (
   machine: Machine,

@@ -16,8 +16,8 @@ const NO_RUNNER = {
 } as const;
 
 /**
- * Runs one real trial and checks by it what no setting tells: that the runner compiles
- * and loads, that memory is shared with a fixture, that signals reach it.
+ * Runs one real trial to check what no setting shows: that the runner compiles and loads,
+ * that memory is shared with a fixture, and that signals reach it.
  *
  * @returns the check of the runner alone when there is no runner to run a trial with
  */

@@ -5,10 +5,17 @@ export type Detail = 'all' | 'without-interruptions';
 
 type Bucket = [value: number, count: number];
 
-/** Longer messages are likely to differ, and what tells them apart is as long again. */
+/**
+ * Longer messages are likely to differ, and the key that tells them apart is as long
+ * again.
+ */
 const MOST_LETTERS = 200;
 
-/** Keeps one of all values that are alike. */
+/**
+ * Keeps one copy of all values that are alike.
+ *
+ * @param key - equal for values that are alike
+ */
 class Shared<T> {
   readonly #known = new Map<string, T>();
 
@@ -34,11 +41,13 @@ const sharedBuckets = (): ((bucket: Bucket) => Bucket) => {
 };
 
 /**
- * Makes trials small. A run repeats its cells, its units and the buckets of its histograms
- * thousands of times; each is kept once, which nobody can tell since trials are read-only.
+ * Makes trials small. A run repeats its cells, its units and the buckets of its
+ * histograms thousands of times. Each is kept once, which makes no difference since
+ * trials are read-only.
  *
  * @param detail - whether to keep the last interruptions, which are half of a trial
- * @returns a function that gives the same trial, with no interruptions where not wanted
+ * @returns a function that returns the same trial, without interruptions if they are not
+ * wanted
  */
 export const compactor = (detail: Detail): ((trial: TrialRecord) => TrialRecord) => {
   const texts = new Shared<string>();

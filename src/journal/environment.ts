@@ -23,7 +23,7 @@ const git = async (...args: readonly string[]): Promise<string | undefined> => {
 /** The lab's own version, and its commit when it runs from a checkout of its own. */
 export const describeLab = async (): Promise<Manifest['lab']> => {
   const version = labVersion();
-  // Empty at the top: a path could hold any character, and be cut short at its end.
+  // Empty at the top. A path could contain any character and lose those at its end.
   const way = await git('rev-parse', '--show-cdup');
   if (way !== '') {
     return { version, revision: null, modified: null };
@@ -34,7 +34,7 @@ export const describeLab = async (): Promise<Manifest['lab']> => {
 };
 
 /**
- * The machine, as far as it can matter for how a trial ends.
+ * The machine, as far as it can affect how a trial ends.
  *
  * @param minSignalStackBytes - as the runner library reads it from the kernel
  */
@@ -73,7 +73,7 @@ const generatorConfig = ({ boostContext }: GeneratorToolchain): SubjectConfig =>
   c_flags: NATIVE_FLAGS.join(' '),
 });
 
-/** The subject of a toolchain, with what its fixtures were built with. */
+/** The subject of a toolchain, and what its fixtures were built with. */
 export const describeToolchain = (
   toolchain: Toolchain,
 ): Manifest['subjects'][number] => ({

@@ -8,18 +8,18 @@ import { unpack, UnpacksToTooMuch } from './unpack.js';
 const KIBIBYTE = 2 ** 10;
 const MEBIBYTE = 2 ** 20;
 const CHUNK_BYTES = 512 * KIBIBYTE;
-/** A thousand times as much may come of it, before anybody can look at the first of that. */
+/** A chunk may unpack to a thousand times as much before anyone can look at any of it. */
 const PACKED_CHUNK_BYTES = 32 * KIBIBYTE;
 
-/** A fixture may say 1 MiB, which its record has in up to six letters for each where they
- * are controls; all else in a record is small beside that. */
+/** A fixture may print 1 MiB. Its record has up to six characters for each that is a
+ * control character; everything else in a record is small in comparison. */
 const MOST_LINE_MEBIBYTES = 16;
 
-/** Half a million trials that measure a lot. One that is not compressed has no bound, since
- * it cannot be more than its disk holds. */
+/** Half a million trials that measure a lot. A journal that is not compressed has no
+ * limit, since it cannot be larger than its disk. */
 const MOST_UNPACKED_MEBIBYTES = 2048;
 
-/** Why a line without text is of no use. */
+/** Why a line without text cannot be used. */
 export const TOO_LONG = `longer than ${MOST_LINE_MEBIBYTES} MiB, which no trial is`;
 
 /** The file that has a run's trials: as they were written, or compressed with gzip(1). */
@@ -40,11 +40,12 @@ async function* chunksOf(
 }
 
 /**
- * Reads a journal line by line; of one that cannot be read to its end, the lines before.
+ * Reads a journal line by line. If it cannot be read to its end, gives the lines before
+ * that.
  *
  * @param file - as {@link journalFileOf} gives it
  * @param signal - ends the reading, which then throws
- * @throws what {@link describeUnread} has words for, where it can be read no further
+ * @throws what {@link describeUnread} describes, when it can be read no further
  */
 export const journalLines = (
   file: string,

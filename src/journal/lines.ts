@@ -1,16 +1,16 @@
 /** A line of a file. */
 export interface Line {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
   /** Without its end; nothing when the line is longer than allowed. */
   readonly text: string | undefined;
-  /** False of what a file ends with after its last newline. */
+  /** False for what follows the last newline of a file. */
   readonly isWhole: boolean;
 }
 
 const NEWLINE = 0x0a;
 
-/** Puts lines together of the pieces that a file is read in, and keeps one line at most. */
+/** Assembles lines from the pieces that a file is read in, and keeps at most one line. */
 class LineSplitter {
   readonly #mostBytes: number;
   #pieces: Buffer[] = [];
@@ -58,10 +58,10 @@ class LineSplitter {
 }
 
 /**
- * Splits what a file is read in into lines, so that no more of the file is in memory than
- * a chunk and a line.
+ * Splits the chunks that a file is read in into lines. No more of the file is in memory
+ * than one chunk and one line.
  *
- * @param mostBytes - of a longer line no more is known than that it is there
+ * @param mostBytes - of a line that is longer, only its existence is known
  * @returns the lines that each chunk ends; throws what the chunks throw
  */
 export async function* linesOf(

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.js';
 
 type Machine = Manifest['machine'];
 
-/** What tells machines apart for people: processor, cores and kernel, as far as known. */
+/** How people tell machines apart: processor, cores and kernel, as far as known. */
 export const describeMachine = ({ cpu, cores, kernel }: Machine): string =>
   [
     cpu ?? 'unknown processor',
@@ -12,8 +12,8 @@ export const describeMachine = ({ cpu, cores, kernel }: Machine): string =>
   ].join(', ');
 
 /**
- * Names of machines, by their ids. Those that would be called alike, since they differ in
- * what is not in the name, have their ids in it.
+ * Names of machines, by their ids. Machines that would have the same name, since they
+ * differ in what is not in it, have their ids in their names.
  */
 export const machineNames = (
   machines: readonly Machine[],

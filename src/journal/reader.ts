@@ -41,13 +41,13 @@ export const isProblem = (value: object): value is { problem: string } =>
 
 /** How runs are read. */
 export interface Reading {
-  /** Ends it early; it then throws. */
+  /** Aborting it ends the reading early, which then throws. */
   readonly signal?: AbortSignal;
-  /** Everything, unless said otherwise. */
+  /** Everything by default. */
   readonly detail?: Detail;
 }
 
-/** Makes a trial of a line, or says why it is none that is wanted. */
+/** Makes a trial from a line, or says why the line is not used. */
 const trialReader = (run: string, compact: ReturnType<typeof compactor>) => {
   const seen = new Set<number>();
   return ({ text, isWhole }: Line): TrialRecord | { problem: string } => {
@@ -65,7 +65,8 @@ const trialReader = (run: string, compact: ReturnType<typeof compactor>) => {
 };
 
 /**
- * Reads the trials of a run. Where the file cannot be read to its end, those before count.
+ * Reads the trials of a run. If the file cannot be read to its end, the trials before
+ * that count.
  *
  * @returns nothing when none of the file could be read
  */
@@ -124,7 +125,7 @@ export const readRun = async (
   return trials && { manifest, trials };
 };
 
-/** Reads runs in their order; those that are none are reported and left out. */
+/** Reads runs in the order given. Those that are not runs are reported and left out. */
 export const readRuns = async (
   results: string,
   names: readonly string[],
@@ -141,7 +142,10 @@ export const readRuns = async (
 
 const OURS = ['README.md', 'experiments', 'plots', 'reference.json', 'report.html'];
 
-/** The names of all runs in a results folder; what is neither is reported. */
+/**
+ * The names of all runs in a results folder. What is neither a run nor the lab's own is
+ * reported.
+ */
 export const listRuns = async (
   results: string,
   problems: Problem[],

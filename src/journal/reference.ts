@@ -19,8 +19,8 @@ const runSchema = z.string().regex(RUN_ID);
 const referenceSchema = z.object({
   runs: z.array(runSchema),
   /**
-   * By run, the experiments that a later one has recorded anew with another fixture:
-   * `callback` on every version, `callback@5.4.1` on that one alone.
+   * By run, the experiments that a later run recorded again with another fixture:
+   * `callback` for every version, `callback@5.4.1` for that one alone.
    */
   superseded: z.record(runSchema, z.array(z.string())).optional(),
 });
@@ -50,12 +50,12 @@ const textOf = async (file: string): Promise<string> => {
 };
 
 /**
- * Reads the runs that `reference.json` lists, those that tables are made from, each
- * without what it says has been superseded.
+ * Reads the runs that `reference.json` lists, from which tables are made. Each is read
+ * without what the list says has been superseded.
  *
  * @param problems - what was passed over is added to it
  * @returns nothing when the folder has no such list
- * @throws UsageError when the list is not one
+ * @throws UsageError when the list is not valid
  */
 export const readReference = async (
   results: string,

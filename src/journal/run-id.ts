@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 /** What a run may be called: it becomes the name of a folder. */
 export const RUN_ID = /^[0-9]{8}T[0-9]{6}Z-[a-z0-9-]+$/;
 
-/** Beyond this many a list of experiments says less than their number. */
+/** Beyond this many, a list of experiments says less than their number. */
 const NAMED = 2;
 
 /**

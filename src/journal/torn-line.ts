@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 const CHUNK_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
 
-/** Where the last whole line of a file ends, searched from behind. */
+/** Where the last whole line of a file ends, searched for from the end. */
 const endOfWholeLines = async (handle: FileHandle, size: number): Promise<number> => {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   for (let end = size; end > 0;) {
@@ -17,8 +17,8 @@ const endOfWholeLines = async (handle: FileHandle, size: number): Promise<number
 };
 
 /**
- * Cuts off what a file has after its last newline. A run that was cut short may end in the
- * middle of a line: that trial was not kept.
+ * Cuts off what follows the last newline of a file. A run that was cut short may end in
+ * the middle of a line: that trial was not kept.
  */
 export const dropTornLine = async (file: string): Promise<void> => {
   const handle = await open(file, 'r+');

@@ -4,7 +4,10 @@ import { DRIVERS } from '../plan/drive.js';
 import { SUBJECT_KINDS } from '../plan/definition.js';
 import { OUTCOMES } from '../plan/outcome.js';
 
-/** Grows when a field changes its meaning or goes; new optional fields leave it. */
+/**
+ * Increases when a field changes its meaning or is removed, not when an optional one is
+ * added.
+ */
 export const RECORD_SCHEMA = 1;
 
 const histogramSchema = z.object({

@@ -1,17 +1,17 @@
 import { createGunzip, type Gunzip } from 'node:zlib';
 
-/** What one step may give; of a step that fails nothing is to be had. */
+/** The most that one step may give. A step that fails gives nothing. */
 const STEP_BYTES = 64 * 1024;
-/** Damaged data are gone through again in steps this small, so that less is lost. */
+/** Damaged data are unpacked again in steps this small, so that less is lost. */
 const SALVAGE_STEP_BYTES = 1024;
 
-/** Compressed data come to more than is read of them. */
+/** Compressed data unpack to more than is read of them. */
 export class UnpacksToTooMuch extends Error {}
 
 /**
- * Has a stream do one thing.
+ * Makes a stream do one thing.
  *
- * @returns once it is done, or has failed
+ * @returns once it has done so, or has failed
  */
 const settled = (stream: Gunzip, work: (done: () => void) => void): Promise<void> =>
   new Promise((resolve) => {
@@ -23,8 +23,8 @@ const settled = (stream: Gunzip, work: (done: () => void) => void): Promise<void
   });
 
 /**
- * Unpacks chunk by chunk. The stream is driven by hand: one that is iterated over throws
- * away what it still holds when it fails.
+ * Unpacks chunk by chunk. The stream is operated by hand: one that is iterated over
+ * discards what it still holds when it fails.
  */
 async function* unpackInSteps(
   packed: AsyncIterable<Buffer>,
@@ -49,7 +49,7 @@ async function* unpackInSteps(
   }
 }
 
-/** Chunks less as many bytes from their start. */
+/** The chunks without this many bytes at their start. */
 async function* skipBytes(
   chunks: AsyncIterable<Buffer>,
   bytes: number,
@@ -61,7 +61,7 @@ async function* skipBytes(
   }
 }
 
-/** Chunks as long as they come to no more than this. */
+/** The chunks, as long as they total no more than this. */
 async function* atMost(
   chunks: AsyncIterable<Buffer>,
   mostBytes: number,
@@ -78,13 +78,13 @@ const isDamage = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === 'Z_DATA_ERROR';
 
 /**
- * Unpacks what gzip(1) compressed. Of data that are damaged or cut short it gives what
- * comes before, and then throws.
+ * Unpacks what gzip(1) compressed. If the data are damaged or cut short, it gives what
+ * comes before that and then throws.
  *
  * @param open - gives the compressed data, from their start each time
  * @param mostBytes - how much they may unpack to
  * @throws UnpacksToTooMuch when it is more; the error of zlib when they are damaged;
- *   whatever reading them throws
+ * whatever reading them throws
  */
 export async function* unpack(
   open: () => AsyncIterable<Buffer>,

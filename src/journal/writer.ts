@@ -16,9 +16,9 @@ export interface JournalWriter {
    * @throws RecordingError when it is not; the lines before it are whole
    */
   append: (record: TrialRecord) => Promise<void>;
-  /** Writes the manifest anew, in one piece. Throws RecordingError. */
+  /** Rewrites the manifest, in one piece. Throws RecordingError. */
   saveManifest: (manifest: Manifest) => Promise<void>;
-  /** Lets go of the run. */
+  /** Releases the run. */
   close: () => Promise<void>;
 }
 
@@ -31,9 +31,9 @@ const recording = async <T>(what: string, work: () => Promise<T>): Promise<T> =>
 };
 
 /**
- * Appends a line. The file is opened anew for each and never created, so that a folder
- * that was removed or made read-only is noticed, where a descriptor kept open would go
- * on writing to a file that nobody can find. A line that did not fit is cut off again.
+ * Appends a line. The file is opened for each line and never created. This notices a
+ * folder that was removed or made read-only, whereas a descriptor kept open would go on
+ * writing to a file that nobody can find. A line that did not fit is cut off again.
  */
 const appendLine = async (folder: string, line: string): Promise<void> => {
   await access(folder, constants.W_OK);
@@ -57,7 +57,7 @@ const lockRun = async (folder: string) => {
     return await lock(folder, {
       lockfilePath: lockFile(folder),
       realpath: false,
-      /* A lock that is lost means a folder that is lost: the next line will say so. */
+      /* A lost lock means a lost folder, which the next line will report. */
       onCompromised: () => undefined,
     });
   } catch (error) {

@@ -1,16 +1,16 @@
 import type { Problem } from './problem.js';
 
-/** Of a file in which every line is wrong, as many are named. */
+/** The most problems named for one file, even if every line is wrong. */
 const MOST_NAMED = 100;
 
-/** Takes what is wrong with the lines of one file, in their order. */
+/** Collects what is wrong with the lines of one file, in their order. */
 export class WrongLines {
   readonly #file: string;
   readonly #problems: Problem[];
   #found = 0;
   #last = 0;
-  /** Wrong lines one below the other: where the last such series begins, and what was
-   * known before it. */
+  /** The latest series of consecutive wrong lines: where it begins, and what was known
+   * before it. */
   #series = { from: 0, found: 0, problems: 0 };
 
   /** @param problems - the first are added to it, and how many more there are */
@@ -31,8 +31,8 @@ export class WrongLines {
   }
 
   /**
-   * The file cannot be read from some line on. What is wrong with those right before it
-   * comes of the same damage and is not named as well.
+   * Reports that the file cannot be read from some line on. Problems of the lines right
+   * before it come from the same damage and are not named as well.
    */
   unread(line: number, reason: string): void {
     const { from, found, problems } = this.#series;

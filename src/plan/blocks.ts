@@ -1,14 +1,14 @@
 import { cellKey, type Cell } from './cell.js';
 import { deriveSeed } from './seed.js';
 
-/** A cell of a plan: how many trials of it there are to be, and when fewer do. */
+/** A cell of a plan: how many trials it gets, and when fewer suffice. */
 export interface PlanEntry {
   readonly cell: Cell;
-  /** At most so many. */
+  /** The most trials that it gets. */
   readonly trials: number;
   /** No more trials once this many have all ended alike. */
   readonly settledAfter?: number | undefined;
-  /** No more trials once the median or the rate is known to this share of it. */
+  /** No more trials once the median or the rate is known to within this share of it. */
   readonly untilPrecision?: number | undefined;
   /** The build of its fixture. */
   readonly fixtureHash: string;
@@ -24,10 +24,10 @@ export interface PlannedTrial {
 }
 
 /**
- * A plan in randomised complete blocks: each block holds every cell once, in an order
- * of its own, so that a drift of the machine meets all cells alike.
+ * A plan in randomised complete blocks: each block holds every cell once, in an order of
+ * its own, so that a drift of the machine affects all cells alike.
  *
- * @param entries - the cells, and how many trials each is to get
+ * @param entries - the cells, and how many trials each gets
  * @param runSeed - the same seed gives the same plan
  */
 export const planBlocks = (

@@ -12,8 +12,8 @@ export const subjectName = ({ kind, version }: Subject): string =>
   `${kind === 'ocaml' ? 'OCaml' : 'generator'} ${version}`;
 
 /**
- * What trials must have in common to be counted together, within one build of the
- * fixture and one machine (those the journal knows).
+ * What trials must have in common to be counted together, within one build of the fixture
+ * and one machine (which the journal records).
  */
 export interface Cell extends Drive {
   readonly experiment: string;
@@ -22,8 +22,8 @@ export interface Cell extends Drive {
 }
 
 /**
- * The cell of a variant. Its knobs `rate`, `driver` and `cap`, where it has them, decide
- * how it is driven, unless the command line did.
+ * The cell of a variant. Its knobs `rate`, `driver` and `cap`, if it has them, decide how
+ * it is driven, unless the command line does.
  */
 export const cellOf = (
   experiment: Experiment,

@@ -1,9 +1,9 @@
 import type { OutcomeKind } from './outcome.js';
 
-/** What a trial must be like to count; all that is given must hold. */
+/** What a trial must be like to count; all given properties must hold. */
 export interface Condition {
   readonly outcomes?: readonly OutcomeKind[];
-  /** The signal it died of, as in `SIGSEGV`. */
+  /** The signal it died of, such as `SIGSEGV`. */
   readonly signal?: string;
   /** Part of the message it ended with. */
   readonly message?: string;
@@ -16,12 +16,12 @@ export interface Condition {
   };
 }
 
-/** A quantity that each trial has one of. */
+/** A quantity of which each trial has one value. */
 export type Quantity =
   | 'preempts'
   | {
       readonly measured: string;
-      /** Of a histogram, this quantile. */
+      /** The quantile to take, if it is a histogram. */
       readonly quantile?: number;
     };
 
@@ -43,17 +43,17 @@ export type Rule =
     }
   | {
       /**
-       * No trial may be otherwise: it is refuted by the first that does not meet a
-       * condition, and holds once thirty do.
+       * Every trial must meet a condition. It is refuted by the first that does not, and
+       * holds once thirty do.
        */
       readonly kind: 'every';
       readonly of: Condition;
     }
   | {
       /**
-       * The median of a quantity over that of another, of the same cell or of one that
-       * differs as `besides` says. It holds when the interval of the ratio lies within
-       * the range, and is refuted when it lies outside.
+       * The ratio of the median of a quantity to that of another, of the same cell or of
+       * one that differs as `besides` says. It holds when the interval of the ratio lies
+       * within the range, and is refuted when it lies outside.
        */
       readonly kind: 'ratio';
       readonly of: Quantity;
@@ -78,36 +78,36 @@ export type Variant = Readonly<Record<string, string>>;
 export interface ClaimPart {
   /** How the cell differs from the experiment's defaults. */
   readonly cell: Variant;
-  /** What is stated of it, to follow "with <variant>: ". */
+  /** The statement, worded to follow "with <variant>: ". */
   readonly says: string;
   readonly rule: Rule;
 }
 
 /** A statement of the source documents that an experiment puts to the test. */
 export interface Claim {
-  /** One of its own: of a statement that two experiments share, `B7a` and `B7b`. */
+  /** Unique: a statement that two experiments share is `B7a` and `B7b`. */
   readonly id: string;
   /** The claim in at most 60 characters, for tables. */
   readonly title: string;
-  /** What is said, in the project's words. */
+  /** The statement, in the project's words. */
   readonly says: string;
-  /** The figures that were claimed, to stand beside a measurement; may be empty. */
+  /** The figures that were claimed, shown beside a measurement; may be empty. */
   readonly figures: string;
-  /** Whether the source documents only ask it, as something that nobody had tried. */
+  /** Whether the source documents only pose it as a question that nobody had tried. */
   readonly untried?: true;
   /**
-   * What was found and why, in plain words with the source of the runtime where it
-   * matters. Without figures: those come from the trials.
+   * What was found and why, in plain words, with the source of the runtime where it
+   * matters. It has no figures: those come from the trials.
    */
   readonly explains?: string;
   /**
-   * Judged for each subject by itself. The claim holds there when all of them hold, is
+   * Judged for each subject separately. The claim holds there when all parts hold, is
    * refuted when all are refuted, and is qualified when they differ.
    */
   readonly parts: readonly ClaimPart[];
 }
 
-/** A part that asks a condition of every trial of a cell. */
+/** A part that requires a condition of every trial of a cell. */
 export const every = (cell: Variant, says: string, of: Condition): ClaimPart => ({
   cell,
   says,
@@ -115,8 +115,8 @@ export const every = (cell: Variant, says: string, of: Condition): ClaimPart => 
 });
 
 /**
- * A part that asks a condition of nearly all trials of a cell: thirty that agree decide
- * it, by the interval that {@link Rule} describes.
+ * A part that requires a condition of nearly all trials of a cell. Thirty that agree
+ * decide it, by the interval that {@link Rule} describes.
  */
 export const nearlyAll = (cell: Variant, says: string, of: Condition): ClaimPart => ({
   cell,

@@ -6,7 +6,7 @@ import { UsageError } from '../errors.js';
 import { packageRoot } from '../paths.js';
 import type { Experiment } from './definition.js';
 
-/** The definitions lie beside `src`, in the language this module itself runs in. */
+/** The definitions are beside `src`, in the language that this module itself runs in. */
 const here = fileURLToPath(import.meta.url);
 const definitions = path.join(path.dirname(here), '..', '..', 'experiments');
 const definitionFile = `experiment${path.extname(here)}`;
@@ -15,7 +15,7 @@ const definitionFile = `experiment${path.extname(here)}`;
 export const fixtureFolder = (experiment: string): string =>
   path.join(packageRoot, 'experiments', experiment);
 
-/** Every experiment there is, by name in alphabetical order: a folder each. */
+/** Every experiment, in alphabetical order of name; each has a folder. */
 export const discoverExperiments = async (): Promise<readonly Experiment[]> => {
   const folders = readdirSync(definitions)
     .filter((name) => existsSync(path.join(definitions, name, definitionFile)))
@@ -30,7 +30,7 @@ export const discoverExperiments = async (): Promise<readonly Experiment[]> => {
 };
 
 /**
- * The experiments of these names.
+ * The experiments with these names.
  *
  * @throws UsageError for a name that none has, with the nearest one that exists
  */

@@ -16,24 +16,27 @@ export interface Drive {
 /** The defaults that keep a full run within an hour on two cores. */
 export const DEFAULT_DRIVE: Drive = { driver: 'external', rateHz: 10_000, cap: 3_000 };
 
-/** Knobs that say how a trial is driven, and what they set; a fixture has options for
- * these. */
+/** Knobs that say how a trial is driven, and the fields they set; a fixture has options
+ * for these. */
 const FIELDS = { rate: 'rateHz', driver: 'driver', cap: 'cap' } as const;
 
 type Values = Readonly<Partial<Record<keyof typeof FIELDS, string | number | undefined>>>;
 
-/** What a knob sets of a drive; nothing for one that the fixture reads. */
+/** The field of a drive that a knob sets; nothing for a knob that the fixture reads. */
 export const driveFieldOf = (knob: string): keyof Drive | undefined =>
   knob in FIELDS ? FIELDS[knob as keyof typeof FIELDS] : undefined;
 
-/** How a trial is driven by what knobs, or options of the command line, say of it. */
+/** How a trial is driven according to knobs, or to options of the command line. */
 export const driveFrom = ({ rate, driver, cap }: Values): Partial<Drive> => ({
   ...(rate !== undefined && { rateHz: Number(rate) }),
   ...(driver !== undefined && { driver: driver as Driver }),
   ...(cap !== undefined && { cap: Number(cap) }),
 });
 
-/** Knobs in their order, those that drive the trial last, with what it is driven by. */
+/**
+ * The knobs in their order, with those that drive the trial last and set to how it is
+ * driven.
+ */
 export const withDrive = (
   knobs: Readonly<Record<string, string>>,
   drive: Drive,

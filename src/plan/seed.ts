@@ -7,8 +7,8 @@ const SEED_BITS = 48;
 export const randomSeed = (): number => randomInt(2 ** SEED_BITS - 1);
 
 /**
- * A seed that depends on all of its parts and on nothing else, so that a trial's
- * jitter can be had again from the run's seed, its cell and its block.
+ * A seed that depends on all of its parts and on nothing else, so that a trial's jitter
+ * can be reproduced from the run's seed, its cell and its block.
  */
 export const deriveSeed = (...parts: readonly (string | number)[]): number =>
   createHash('sha256')

@@ -7,7 +7,7 @@ export type Settings = ReadonlyMap<string, readonly string[]>;
 /**
  * Reads the values of repeated `--set <knob>=<value>`.
  *
- * @param option - as it is called in what is said of a text of another form
+ * @param option - the name of the option, for the error about a text of another form
  * @throws UsageError when one has another form
  */
 export const parseSettings = (texts: readonly string[], option = '--set'): Settings => {
@@ -57,7 +57,9 @@ const withoutRepeats = (variants: readonly Variant[]): readonly Variant[] => [
   ...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values(),
 ];
 
-/** The variant that differs from the defaults as said, every knob named in order. */
+/**
+ * The variant that differs from the defaults as given, with every knob named in order.
+ */
 export const completeVariant = ({ knobs }: Experiment, differing: Variant): Variant =>
   Object.fromEntries(
     Object.entries(knobs).map(([name, { values }]) => [
@@ -67,8 +69,8 @@ export const completeVariant = ({ knobs }: Experiment, differing: Variant): Vari
   );
 
 /**
- * The variant with more trials than others, if the experiment has one and what was set
- * leaves it as it is.
+ * The variant with more trials than others, if the experiment has one and the settings
+ * leave it as it is.
  */
 export const longArmVariant = (
   experiment: Experiment,
@@ -82,8 +84,8 @@ export const longArmVariant = (
 };
 
 /**
- * The variants to run: the default ones, or with `all` every combination, with the
- * knobs that were set fixed to their values (and repeats that this makes left out).
+ * The variants to run: the default ones, or with `all` every combination. Knobs that were
+ * set are fixed to their values, and repeats that this makes are left out.
  *
  * @returns variants that name every knob of the experiment, in its order
  * @throws UsageError for a knob or a value that the experiment does not have

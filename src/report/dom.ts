@@ -1,14 +1,14 @@
 import { parseHTML } from 'linkedom';
 
 /**
- * Makes the elements of pictures and pages; nothing is ever put into it. What is set as
- * text or attribute in these comes out escaped.
+ * Creates the elements of pictures and pages; nothing is ever put into the document
+ * itself. Text and attributes set on the elements are escaped on output.
  */
 export const { document } = parseHTML('<!doctype html><html lang="en"></html>');
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** What an element may hold: strings become text and can become nothing else. */
+/** What an element may hold. Strings become text and can become nothing else. */
 export type Child = Node | string | undefined;
 
 const filled = <E extends Element>(

@@ -13,8 +13,8 @@ export interface SubjectCells {
 
 /**
  * Plans the variants of an experiment on a subject. A rate or cap given on the command
- * line may make variants equal that differ in these only: they count once, with the most
- * trials that any of them was to have.
+ * line may make variants equal that differ only in these. They count once, with the most
+ * trials that were asked for any of them.
  */
 export const cellsOnSubject = (
   { experiment, variants }: WantedExperiment,

@@ -5,7 +5,7 @@ import { discover } from '../toolchain/discover.js';
 import { resolveCompiler } from '../toolchain/resolve.js';
 import type { Host } from './host.js';
 
-/** A version that was wanted and could not be had, and why. */
+/** A version that was wanted but could not be obtained, and why. */
 export interface MissingCompiler {
   readonly version: string;
   readonly reason: string;
@@ -65,7 +65,7 @@ export const prepareCompilers = async (
 
 /**
  * Every version of OCaml on the machine, and those that the lab can install, which are
- * installed where they are missing. One that cannot be had stops nothing else.
+ * installed if they are missing. One that cannot be obtained stops nothing else.
  */
 export const prepareEveryCompiler = async (host: Host): Promise<PreparedCompilers> => {
   const byVersion = new Map<string, Compiler>();

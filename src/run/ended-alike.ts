@@ -1,11 +1,11 @@
 import type { TrialRecord } from '../journal/trial-record.js';
 
-/** What settling looks at of a trial. */
+/** The part of a trial that settling looks at. */
 export type EndedTrial = Pick<TrialRecord, 'outcome' | 'preempts' | 'censored'>;
 
 /**
- * Whether trials of one cell ended alike: the same outcome, and where they failed the
- * same number of preempts before. More of them would hardly tell more.
+ * Whether trials of one cell ended alike: with the same outcome and, if they failed,
+ * after the same number of preempts. More of them would hardly tell more.
  */
 export const endedAlike = (trials: readonly EndedTrial[]): boolean => {
   const ends = trials.map(({ outcome, preempts, censored }) =>

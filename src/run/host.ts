@@ -1,6 +1,6 @@
 import type { ReportDetail } from '../toolchain/progress.js';
 
-/** Who asked for a run: may end it, and is told how it gets on. */
+/** Whoever asked for a run, who may end it and is told of its progress. */
 export interface Host {
   /** Aborted when the run is to end. */
   readonly signal: AbortSignal;

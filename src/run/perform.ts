@@ -6,15 +6,15 @@ import type { RunnerLibrary } from '../trial/ffi.js';
 import { recordTrials, type ReadyTrial } from './record-trials.js';
 import { trackSettling } from './settling.js';
 
-/** What `performRun` needs beside the manifest: the trials to run, and with what. */
+/** What `performRun` needs besides the manifest: the trials to run, and with what. */
 export interface RunParts {
   readonly library: RunnerLibrary;
   readonly trials: readonly ReadyTrial[];
-  /** Trials of a run that goes on, recorded before. */
+  /** The trials recorded before, if the run is resumed. */
   readonly recorded?: readonly TrialRecord[];
 }
 
-/** Told how the trials of a run get on. */
+/** Is told of the progress of a run's trials. */
 export interface TrialObserver {
   /** A trial is over and recorded. */
   readonly add: (record: TrialRecord) => void;
@@ -23,7 +23,7 @@ export interface TrialObserver {
 }
 
 /**
- * Runs trials and keeps each before it is told about.
+ * Runs trials, and records each before the observer is told of it.
  *
  * @param signal - aborting it ends the run
  * @throws Interrupted when it was ended, RecordingError when a trial could not be kept;

@@ -62,7 +62,7 @@ export const readyTrials = (
 export const fixtureKey = (experiment: string, version: string): string =>
   `${experiment} ${version}`;
 
-/** Every experiment with each subject that there is for it. */
+/** Every experiment with each toolchain for its subject. */
 const pairsOf = (
   { wanted }: RunRequest,
   toolchains: readonly Toolchain[],
@@ -88,8 +88,8 @@ const absent = (
   );
 
 /**
- * Makes everything ready that a run needs: toolchains, runner, fixtures, plan. A fixture
- * that does not compile for some subject makes its cells not applicable there.
+ * Prepares everything that a run needs: toolchains, runner, fixtures, plan. If a fixture
+ * does not compile for some subject, its cells are not applicable there.
  *
  * @throws ToolchainError when there is nothing to build fixtures with
  * @throws BuildError when not one fixture could be built

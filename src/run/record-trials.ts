@@ -7,7 +7,7 @@ import type { Limits } from '../trial/limits.js';
 import { runTrial } from '../trial/run-trial.js';
 import { runAll } from '../trial/schedule.js';
 
-/** A planned trial with all that running it takes. */
+/** A planned trial with all that is needed to run it. */
 export interface ReadyTrial {
   /** Index in the plan of the run. */
   readonly index: number;
@@ -27,7 +27,7 @@ export interface TrialConditions {
   readonly signal: AbortSignal;
 }
 
-/** What becomes of the trials. */
+/** What happens to the trials. */
 export interface TrialSink {
   /** Asked just before a trial would start; those passed over are not run. */
   readonly passOver?: (trial: PlannedTrial) => boolean;
@@ -36,7 +36,7 @@ export interface TrialSink {
 }
 
 /**
- * Runs trials in their order, and hands on the record of each.
+ * Runs trials in their order, and passes on the record of each.
  *
  * @throws the first error of a trial or of `keep`; no other trial is started then
  */

@@ -8,7 +8,7 @@ export interface WantedVariant {
   readonly trials: number;
   /** Once this many trials have ended alike, no more are run. */
   readonly settledAfter?: number;
-  /** Once the median or the rate is known to this share of it, no more are run. */
+  /** Once the median or the rate is known to within this share of it, no more are run. */
   readonly untilPrecision?: number;
 }
 
@@ -18,12 +18,18 @@ export interface WantedExperiment {
   readonly variants: readonly WantedVariant[];
 }
 
-/** What a run is to do, with everything checked that can be before it touches disk. */
+/**
+ * What a run is to do, with everything checked that can be checked before it touches
+ * disk.
+ */
 export interface RunRequest {
   readonly wanted: readonly WantedExperiment[];
   /** Versions or prefixes; empty means any OCaml. */
   readonly ocaml: readonly string[];
-  /** Every OCaml there is, and those that the lab is tested on; `ocaml` is empty. */
+  /**
+   * Whether to run on every OCaml there is, and on those that the lab is tested on;
+   * `ocaml` is then empty.
+   */
   readonly everyOcaml: boolean;
   readonly drive: Partial<Drive>;
   readonly limits: Limits;

@@ -13,7 +13,7 @@ import { prepareRecorded } from './toolchains.js';
 const otherBuild = (run: string, what: string): UsageError =>
   new UsageError(`${run} cannot be resumed: ${what}; start a new run`);
 
-/** The fixtures of a recorded plan, which must come out as the very same builds. */
+/** The fixtures of a recorded plan, which must be exactly the same builds. */
 const rebuildFixtures = async (
   { run, plan, subjects }: Manifest,
   experiments: readonly Experiment[],
@@ -40,10 +40,10 @@ const rebuildFixtures = async (
 };
 
 /**
- * Makes ready what is left of a run that was cut short: the same plan, less the trials
- * on record.
+ * Prepares the rest of a run that was cut short: the same plan without the trials that
+ * are recorded.
  *
- * @throws UsageError when its trials would no longer be alike
+ * @throws UsageError when its trials would no longer be comparable
  */
 export const resumeRun = async (
   { manifest, trials: recorded }: RecordedRun,

@@ -8,16 +8,16 @@ import { cellKey } from '../plan/cell.js';
 export interface Settling {
   /** A trial is recorded. */
   add: (record: TrialRecord) => void;
-  /** Whether a trial need not be run: the first ones of its cell have all ended alike, or
-   * those before it tell enough. */
+  /** Whether a trial need not be run: the first ones of its cell all ended alike, or
+   * those before it are enough. */
   isSettled: (trial: PlannedTrial) => boolean;
 }
 
-/** What the rules look at; of a long run no more than that is kept. */
+/** What the rules look at. No more than that is kept of a long run. */
 type Ended = Pick<TrialRecord, 'outcome' | 'preempts' | 'attempts' | 'censored'>;
 type Rules = Pick<PlanEntry, 'settledAfter' | 'untilPrecision'>;
 
-/** Blocks before the precision is looked at, and from one look to the next. */
+/** Blocks before the first look at the precision, and from one look to the next. */
 const FIRST_LOOK = 30;
 const BETWEEN_LOOKS = 10;
 
@@ -60,10 +60,10 @@ class TrackedCell {
 }
 
 /**
- * Follows the cells of a plan that may be settled early. Blocks decide in their order, all
+ * Tracks the cells of a plan that may be settled early. Blocks decide in their order, all
  * of them up to a certain one, so that the same records always settle the same cells.
  *
- * @param recorded - trials from before, of a run that goes on
+ * @param recorded - the trials recorded before, if the run is resumed
  */
 export const trackSettling = (
   plan: readonly PlanEntry[],

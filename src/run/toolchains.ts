@@ -13,7 +13,7 @@ import { prepareCompilers, prepareEveryCompiler } from './compilers.js';
 import type { Host } from './host.js';
 import type { RunRequest } from './request.js';
 
-/** A subject that was wanted and could not be had, and why. */
+/** A subject that was wanted but could not be obtained, and why. */
 export type MissingSubject = Pick<NotApplicable, 'subject' | 'reason'>;
 
 export interface PreparedToolchains {
@@ -27,9 +27,9 @@ const ORIGINS: Readonly<Record<BoostContext['origin'], string>> = {
 };
 
 /**
- * Finds or fetches what fixtures for the generator runtime take.
+ * Finds or fetches what fixtures for the generator runtime need.
  *
- * @throws ToolchainError when it cannot be had
+ * @throws ToolchainError when it cannot be obtained
  */
 export const prepareGenerators = ({ step, signal }: Host): Promise<GeneratorToolchain> =>
   step(
@@ -66,10 +66,11 @@ const forGenerators = async (host: Host): Promise<PreparedToolchains> => {
 };
 
 /**
- * Finds, builds or fetches what the experiments of a run take, and nothing that none of
- * them does. Of what was not asked for by name, one that cannot be had stops no other.
+ * Finds, builds or fetches what the experiments of a run need, and nothing else. A
+ * toolchain that was not asked for by name and cannot be obtained does not stop the
+ * others.
  *
- * @throws ToolchainError when not one is to be had
+ * @throws ToolchainError when none can be obtained
  */
 export const prepareToolchains = async (
   request: RunRequest,
@@ -88,9 +89,9 @@ export const prepareToolchains = async (
 };
 
 /**
- * Finds, builds or fetches what subjects on record were built with.
+ * Finds, builds or fetches what recorded subjects were built with.
  *
- * @throws ToolchainError when one cannot be had
+ * @throws ToolchainError when one cannot be obtained
  */
 export const prepareRecorded = async (
   subjects: readonly Subject[],

@@ -14,10 +14,12 @@ import type { Progress } from './progress.js';
 
 const ARCHIVE = 'libboost_context.a';
 
-/** Debian's name for the development files of whatever Boost a release of it has. */
+/**
+ * Debian's package of the development files for whichever Boost a release of Debian has.
+ */
 const PACKAGE = 'libboost-context-dev';
 
-/** Boost.Context to link statically, and whose it is. */
+/** Boost.Context to link statically, and where it comes from. */
 export interface BoostContext {
   readonly archive: string;
   readonly origin: 'system' | 'cache';
@@ -25,7 +27,9 @@ export interface BoostContext {
 
 const cached = (): string => cachePath('boost-context', ARCHIVE);
 
-/** Where the C compiler would find it; the bare name when it would not. */
+/**
+ * Where the C compiler would find it; nothing if it would not and prints the bare name.
+ */
 const onSystem = async (): Promise<string | undefined> => {
   if ((await executablesOnPath('cc')).length === 0) return undefined;
   const { stdout } = await tool()('cc', [`-print-file-name=${ARCHIVE}`]);
@@ -50,7 +54,7 @@ const onlyFile = async (folder: string, extension: string): Promise<string> => {
   return path.join(folder, file);
 };
 
-/** The package that PACKAGE stands for, as libboost-context1.74-dev. */
+/** The package that PACKAGE stands for, such as libboost-context1.74-dev. */
 const versionedPackage = async (apt: readonly string[]): Promise<string> => {
   const answer = await run('apt-cache', [...apt, 'depends', '--important', PACKAGE]);
   const [, name] = /^ *Depends: (libboost-context\S+)$/m.exec(answer) ?? [];
@@ -74,7 +78,7 @@ const release = async (): Promise<string> => {
   return codename;
 };
 
-/** With lists of the lab's own, for a machine whose apt has none yet. */
+/** Downloads with lists of the lab's own, for a machine whose apt has none yet. */
 const downloadAfresh = async (folder: string, progress: Progress): Promise<void> => {
   const [mirror] = await configuredMirrors();
   if (!mirror) throw new ToolchainError('apt is configured with no archive');
@@ -98,7 +102,7 @@ const fetchPackage = async (folder: string, progress: Progress): Promise<void> =
   }
 };
 
-/** Where apt works, which has the path in its configuration. */
+/** Makes the folder that apt works in, whose path is in apt's configuration. */
 const makeWorkplace = async (): Promise<string> => {
   const elsewhere = isHarmless(cachePath()) ? undefined : temporaryFolder();
   if (elsewhere !== undefined) return mkdtemp(path.join(elsewhere, 'preempt-lab-boost-'));
@@ -106,7 +110,7 @@ const makeWorkplace = async (): Promise<string> => {
   return mkdtemp(cachePath('.boost-context-'));
 };
 
-/** Puts the archive into the cache at once, from whichever disk. */
+/** Puts the archive into the cache in one step, whichever disk it comes from. */
 const publish = async (archive: string): Promise<void> => {
   const folder = path.dirname(cached());
   await mkdir(folder, { recursive: true });
@@ -120,10 +124,11 @@ const publish = async (archive: string): Promise<void> => {
 };
 
 /**
- * Finds Boost.Context, or unpacks Debian's package of it into the cache, for which no root
- * is needed and which installs nothing.
+ * Finds Boost.Context, or unpacks Debian's package of it into the cache. This needs no
+ * root and installs nothing.
  *
- * @throws {ToolchainError} that says why it cannot be had and what to install instead
+ * @throws {ToolchainError} that says why it cannot be obtained and what to install
+ * instead
  */
 export const resolveBoostContext = async (progress: Progress): Promise<BoostContext> => {
   const found = await findBoostContext();

@@ -6,7 +6,7 @@ import type { Progress } from './progress.js';
 export interface BuildFolders {
   /** The unpacked source; it is built in place. */
   readonly source: string;
-  /** Where the compiler will live: OCaml has this path written into its programs. */
+  /** Where the compiler will live: OCaml writes this path into its programs. */
   readonly prefix: string;
   /** Where `make install` puts the prefix for now, as its DESTDIR. */
   readonly destination: string;
@@ -21,11 +21,12 @@ const CONFIGURE_FLAGS = [
 const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\s*$)/;
 
 /**
- * Configures, compiles and installs an unpacked OCaml below `destination`, telling which
- * step it is at and which file make has got to.
+ * Configures, compiles and installs an unpacked OCaml below `destination`. It reports the
+ * current step and the file that make has reached.
  *
  * @throws {ToolchainError} when a step fails, with the end of what it printed
- * @throws {Interrupted} when the signal aborts, after all of the build's processes died
+ * @throws {Interrupted} when the signal aborts, after all of the build's processes have
+ * died
  */
 export const build = async (folders: BuildFolders, { onProgress, signal }: Progress) => {
   const step = (

@@ -8,7 +8,7 @@ import { harmIn, isHarmless, temporaryFolder } from './harmless.js';
 
 const compilers = (...parts: string[]): string => cachePath('ocaml', ...parts);
 
-/** Where a compiler of the lab's own lives once it is whole, and only then. */
+/** Where one of the lab's own compilers is once it is complete, and only then. */
 export const cachedPrefix = (version: string): string => compilers(version);
 
 /** The file whose lock a process holds while it installs or removes a version. */
@@ -17,22 +17,23 @@ export const lockTarget = (version: string): string => compilers(`.${version}`);
 const stagingName = (version: string): string => `.staging-${version}-`;
 
 /**
- * Makes a folder for work on a version that nobody takes for a compiler. It is beside the
- * finished ones so that a rename can publish what was made in it.
+ * Makes a folder for work on a version, which is never taken for a compiler. It is beside
+ * the finished ones so that a rename can publish what was made in it.
  */
 export const makeStaging = async (version: string): Promise<string> => {
   await mkdir(compilers(), { recursive: true });
   return mkdtemp(compilers(stagingName(version)));
 };
 
-/** Like a staging folder's name, and this cache's own among those of all users. */
+/** Like a staging folder's name, but specific to this cache among those of all users. */
 const elsewhereName = (version: string): string => {
   const cache = createHash('sha256').update(compilers()).digest('hex').slice(0, 8);
   return `preempt-lab-${cache}-${version}-`;
 };
 
 /**
- * Why no OCaml can be built for this cache, and what to do about it; nothing when one can.
+ * Why no OCaml can be built for this cache, and what to do about it; nothing when one
+ * can.
  */
 export const whyNotBuildable = ():
   { readonly problem: string; readonly advice: string } | undefined => {
@@ -59,8 +60,9 @@ export const requireBuildable = (): void => {
 };
 
 /**
- * Makes a folder in which a version can be built: configure, make and apt paste its path
- * into commands. It is a staging folder where the cache's path is harmless.
+ * Makes a folder in which a version can be built. configure, make and apt paste its path
+ * into commands, so the path is harmless. It is a staging folder if the cache's path is
+ * harmless.
  *
  * @throws {ToolchainError} when there is no such place
  */
@@ -77,7 +79,7 @@ const entries = (): Promise<string[]> => namesIn(compilers());
 export const cachedVersions = async (): Promise<string[]> =>
   (await entries()).filter((name) => valid(name) !== null).sort(rcompare);
 
-/** Removes a folder, also while the last writes of a killed build still land in it. */
+/** Removes a folder, even while the last writes of a killed build still land in it. */
 const removeFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 10 });
 
@@ -92,8 +94,8 @@ const removeBelow = async (folder: string, prefix: string): Promise<void> => {
 };
 
 /**
- * Removes what work on a version left behind. Only for the holder of the version's
- * lock: the folders of everybody else who works on it are by then abandoned ones.
+ * Removes what work on a version left behind. Only the holder of the version's lock may
+ * call it: the folders of everybody else who worked on it are then abandoned.
  */
 export const removeStaging = async (version: string): Promise<void> => {
   await removeBelow(compilers(), stagingName(version));

@@ -4,7 +4,7 @@ import { npmPackage } from './sources/npm.js';
 import { ocamlSourcePackage } from './sources/ocaml-source-package.js';
 import type { Source } from './sources/source.js';
 
-/** One place to have a release's tarball from. */
+/** One place to get a release's tarball from. */
 export interface Download {
   readonly source: Source;
   /** What the tarball's digest must be. */
@@ -31,7 +31,7 @@ const OCAML_5_5_2_GZ = sha256(
   '0b2fa96469edb7dd770afba8bcab72808ebb308fe5d3b9379f42d7956523fa86',
 );
 
-/** Where a version goes on from Debian's experimental suite. */
+/** The suites that a version passes through, starting with Debian's experimental. */
 const AFTER_EXPERIMENTAL = ['experimental', 'sid', 'forky'];
 
 /** The versions that can be installed, the oldest first. */
@@ -82,7 +82,7 @@ export const catalogue: readonly Release[] = [
   },
 ];
 
-/** Whether a version is of a line (5.1, say) that the lab is tested on. */
+/** Whether a version belongs to a line (such as 5.1) that the lab is tested on. */
 export const isTested = (version: string): boolean => {
   const line = (of: string) => of.split('.', 2).join('.');
   return catalogue.some((release) => line(release.version) === line(version));

@@ -5,7 +5,7 @@ import { messageOf } from '../errors.js';
 import { buildEnvironment } from './environment.js';
 import { run } from './run.js';
 
-/** How a compiler was come by. */
+/** How a compiler was obtained. */
 export type Origin = 'prefix' | 'path' | 'opam' | 'cache';
 
 /** A native OCaml compiler that the lab can build its fixtures with. */
@@ -21,13 +21,13 @@ export interface Compiler {
   /** All of `ocamlopt -config`. */
   readonly config: Readonly<Record<string, string>>;
   /**
-   * Where its standard library is, when that is not where it was built for: it has to be
-   * told so in OCAMLLIB.
+   * Where its standard library is, if that is not where the compiler was built to look.
+   * The compiler must then be told in OCAMLLIB.
    */
   readonly standardLibrary?: string;
 }
 
-/** A place where a compiler was looked for, and why what is there will not do. */
+/** A place where a compiler was looked for, and why what is there cannot be used. */
 export interface Unusable {
   readonly prefix: string;
   readonly origin: Origin;
@@ -78,7 +78,7 @@ export const ocamloptIn = (prefix: string): string =>
 export const readConfig = async (ocamlopt: string): Promise<Record<string, string>> =>
   parseConfig(await run(ocamlopt, ['-config'], { env: buildEnvironment() }));
 
-/** Of a compiler that was moved, or was built for a path that is not its own. */
+/** The standard library of a compiler that was moved, or was built for another path. */
 const libraryElsewhere = (
   prefix: string,
   { standard_library }: Record<string, string>,

@@ -18,9 +18,9 @@ const places: readonly (readonly [Origin, () => Promise<string[]>])[] = [
 ];
 
 /**
- * Looks for compilers on PATH, then in opam's switches, then in the lab's own cache.
- * A generator, so that who wants only the first one does not wait for opam. The same
- * compiler met twice (a switch that is also on PATH) is given once.
+ * Looks for compilers on PATH, then in opam's switches, then in the lab's own cache. It
+ * is a generator, so that a caller who wants only the first one does not wait for opam. A
+ * compiler found twice (a switch that is also on PATH) is given once.
  */
 export const discover = async function* (): AsyncGenerator<Inspection> {
   const seen = new Set<string>();

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { homeFolder } from '../paths.js';
 import { temporaryFolder } from './harmless.js';
 
-/** The variables of a child process, all of them; one that is undefined is not set. */
+/** All variables of a child process; one that is undefined is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Takes out of a child's environment what a user may have set for another OCaml and
- * which the compiler, or a program it made, would obey.
+ * Removes from a child's environment the variables that a user may have set for another
+ * OCaml and that the compiler, or a program it made, would obey.
  */
 export const WITHOUT_FOREIGN_OCAML = {
   OCAMLLIB: undefined,
@@ -19,8 +19,8 @@ export const WITHOUT_FOREIGN_OCAML = {
 } as const;
 
 /**
- * Variables by which a user's own builds, shells and loaders are set up. What the lab
- * builds and asks must not depend on them.
+ * Variables that configure a user's own builds, shells and loaders. What the lab builds
+ * and queries must not depend on them.
  */
 const FOREIGN: readonly RegExp[] = [
   /^(?:OCAML|CAML)/,
@@ -41,13 +41,15 @@ const FOREIGN: readonly RegExp[] = [
   /^GIT_(?!SSL|SSH|PROXY|HTTP)/,
 ];
 
-/** What programs print is read: it is to be in one language. */
+/** The lab reads what programs print, so it must be in one language. */
 const LOCALE = /^(?:LANG|LANGUAGE|LC_.*)$/;
 
-/** For a PATH that is not set, as execvp(3) has it. */
+/** The path when PATH is not set, as in execvp(3). */
 const DEFAULT_PATH = '/usr/local/bin:/bin:/usr/bin';
 
-/** Entries that are relative would be others in the folder that a child works in. */
+/**
+ * PATH with relative entries made absolute: in a child's folder they would mean others.
+ */
 const absolutePath = (): string =>
   (process.env.PATH ?? DEFAULT_PATH)
     .split(path.delimiter)
@@ -66,10 +68,10 @@ const places = (): Environment => ({
 });
 
 /**
- * The environment of what compiles, configures or is asked something local: a few
+ * The environment of programs that compile, configure or answer a local query: a few
  * variables and nothing else, so that what is built is the same whoever builds it.
  *
- * @param more - variables beside these
+ * @param more - variables in addition to these
  */
 export const buildEnvironment = (more: Environment = {}): Environment => ({
   ...places(),
@@ -79,14 +81,14 @@ export const buildEnvironment = (more: Environment = {}): Environment => ({
   ...more,
 });
 
-/** The names of variables, of those set, that no child of the lab's is given. */
+/** The names of variables that are set but given to no child of the lab. */
 export const foreignVariables = (): readonly string[] =>
   Object.keys(process.env).filter((name) => FOREIGN.some((form) => form.test(name)));
 
 /**
- * The environment of what fetches and of what has settings of the user's own (npm, apt,
- * opam, gdb): proxies, certificates and configuration files apply, and what is set up for
- * other builds does not.
+ * The environment of programs that fetch, and of those with settings of the user's own
+ * (npm, apt, opam, gdb). Proxies, certificates and configuration files apply. What is set
+ * up for other builds does not.
  */
 export const userEnvironment = (): Environment => {
   const foreign = new Set(foreignVariables());
@@ -98,8 +100,8 @@ export const userEnvironment = (): Environment => {
 };
 
 /**
- * The environment of a fixture, in trials and elsewhere: nothing. Its size moves the stack
- * (Mytkowicz et al., "Producing Wrong Data Without Doing Anything Obviously Wrong!",
- * ASPLOS 2009), and OCaml's runtime would obey what is in it.
+ * The environment of a fixture, in trials and elsewhere: it is empty. Its size moves the
+ * stack (Mytkowicz et al., "Producing Wrong Data Without Doing Anything Obviously
+ * Wrong!", ASPLOS 2009), and OCaml's runtime would obey its variables.
  */
 export const FIXTURE_ENVIRONMENT: Readonly<Record<string, string>> = {};

@@ -18,7 +18,7 @@ const fetchFrom = async (
   return tarball;
 };
 
-/** Each failure under the name of its source, where there are several of them. */
+/** Each failure under the name of its source, if there are several. */
 const whyNone = (
   downloads: readonly Download[],
   failures: readonly ToolchainError[],
@@ -32,12 +32,11 @@ const whyNone = (
 };
 
 /**
- * Downloads a release's tarball from the first of its sources that gives the file that
- * was pinned.
+ * Downloads a release's tarball from the first of its sources that gives the pinned file.
  *
  * @param folder - need not exist; each source gets a folder of its own in it
  * @returns the path of the tarball
- * @throws {ToolchainError} that says of every source why it did not
+ * @throws {ToolchainError} that says for each source why it did not
  * @throws {Interrupted} when the signal aborts
  */
 export const fetchTarball = async (

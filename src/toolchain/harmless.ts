@@ -2,8 +2,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What stands for itself alone in the commands of a shell and of make, in a prefix map and
- * in the configuration of apt: letters and digits of any script, and a few signs.
+ * A character with no special meaning in the commands of a shell or of make, in a prefix
+ * map or in the configuration of apt: letters and digits of any script, and a few signs.
  */
 const PLAIN = /^[\p{L}\p{M}\p{N}_.+/@~-]$/u;
 
@@ -17,11 +17,11 @@ const NAMES: Readonly<Record<string, string>> = {
   '\\': 'a backslash',
 };
 
-/** Whether programs may find an absolute path pasted into their commands. */
+/** Whether it is safe for programs to paste an absolute path into their commands. */
 export const isHarmless = (folder: string): boolean =>
   Array.from(folder).every((character) => PLAIN.test(character));
 
-/** The characters for which a path is not harmless, in words and each once. */
+/** The characters that make a path harmful, each once, in words. */
 export const harmIn = (folder: string): string =>
   Array.from(new Set(folder))
     .filter((character) => !PLAIN.test(character))
@@ -38,7 +38,7 @@ const isWritableFolder = (folder: string): boolean => {
 };
 
 /**
- * A folder for temporary files whose path is harmless: `TMPDIR` where it will do, else
+ * A folder for temporary files whose path is harmless: `TMPDIR` if it can be used, else
  * one of those that every system has; nothing when none can be written to.
  */
 export const temporaryFolder = (): string | undefined =>

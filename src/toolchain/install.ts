@@ -47,16 +47,16 @@ const requireVersion = async (prefix: string, version: string): Promise<void> =>
 };
 
 /**
- * What a compiler is told its prefix is. OCaml has it in commands and in files that it
- * generates; where the true one could not stand there it gets one that nobody can make,
- * and is told in OCAMLLIB where its library is.
+ * The prefix that a compiler is built for. OCaml has it in commands and in files that it
+ * generates. If the true one could not be used there, the compiler gets one that nobody
+ * can make, and is told in OCAMLLIB where its library is.
  */
 const prefixToBuildFor = (version: string): string =>
   isHarmless(cachedPrefix(version))
     ? cachedPrefix(version)
     : `/nonexistent/preempt-lab/ocaml/${version}`;
 
-/** Moves a folder, also to another disk. */
+/** Moves a folder, even to another disk. */
 const move = async (from: string, to: string): Promise<void> => {
   try {
     await rename(from, to);
@@ -67,7 +67,7 @@ const move = async (from: string, to: string): Promise<void> => {
   }
 };
 
-/** Puts a built compiler into its place at once, wherever it was built. */
+/** Puts a built compiler in its place in one step, wherever it was built. */
 const publish = async (built: string, version: string): Promise<void> => {
   const staged = path.join(await makeStaging(version), 'built');
   await move(built, staged);
@@ -88,7 +88,7 @@ const buildAndPublish = async (release: Release, progress: Progress): Promise<vo
   await publish(built, version);
 };
 
-/** For a compiler that was built before the lab kept tests. */
+/** Adds tests to a compiler that was built before the lab kept them. */
 const addTests = async (release: Release, progress: Progress): Promise<void> => {
   const { version } = release;
   const source = await fetchAndUnpack(release, await makeWorkplace(version), progress);
@@ -116,18 +116,21 @@ const installLocked = async (release: Release, progress: Progress): Promise<Comp
   return compiler;
 };
 
-/** A cache that cannot be written, a full disk: not the lab's defect either. */
+/**
+ * A system error, such as a cache that cannot be written or a full disk, is not the lab's
+ * defect either.
+ */
 const isSystemError = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error;
 
 /**
- * Builds a release into the lab's cache, or gives what is there already, to which tests of
- * the distribution are added if it has none and they can be had. Processes that
- * want the same version wait for one another. The compiler is built and installed in a
- * folder of its own and put in its place by one rename, so that an interrupted build
- * leaves nothing that could be taken for it.
+ * Builds a release into the lab's cache, or returns the compiler that is there already.
+ * If that has no tests of the distribution and they can be obtained, they are added.
+ * Processes that want the same version wait for one another. The compiler is built and
+ * installed in a folder of its own and put in its place by one rename, so that an
+ * interrupted build leaves nothing that could be taken for it.
  *
- * @throws {ToolchainError} that says what went wrong and how else to come by an OCaml
+ * @throws {ToolchainError} that says what went wrong and how else to get an OCaml
  * @throws {Interrupted} when the signal aborts; the build's processes are dead by then
  */
 export const install = async (

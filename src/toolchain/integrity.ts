@@ -26,7 +26,7 @@ export const sha256 = (digest: string): Pin => ({
 });
 
 /**
- * Checks a downloaded file against its pin, whatever the mirror it came from.
+ * Checks a downloaded file against its pin, whichever mirror it came from.
  *
  * @throws {ToolchainError} when it is not the file that was pinned
  */

@@ -3,7 +3,7 @@ import { catalogue, DEFAULT_VERSION } from './catalogue.js';
 import type { Compiler, Unusable } from './compiler.js';
 import { discover } from './discover.js';
 
-/** The compilers there are, those that will not do, and those there could be. */
+/** The usable compilers, those that cannot be used, and those that can be installed. */
 export interface Listing {
   readonly compilers: readonly Compiler[];
   readonly unusable: readonly Unusable[];

@@ -35,7 +35,7 @@ const acquire = async (version: string, progress: Progress, onLost: () => void) 
  * long as one does. The lock of a process that died is taken over.
  *
  * @param body is given a signal that aborts with `progress.signal`, or when the lock was
- * lost because this process stood still for so long that it was taken for dead
+ * lost because this process stalled for so long that it was taken for dead
  * @throws {Interrupted} when the signal aborts while waiting
  */
 export const withVersionLock = async <T>(

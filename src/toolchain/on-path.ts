@@ -11,7 +11,7 @@ const isExecutable = async (file: string): Promise<boolean> => {
   }
 };
 
-/** Every program of this name on PATH, as absolute paths, the one a shell runs first. */
+/** Every program of this name on PATH, as absolute paths; a shell runs the first one. */
 export const executablesOnPath = async (name: string): Promise<string[]> => {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
   const candidates = folders.map((folder) => path.resolve(folder, name));
@@ -20,7 +20,7 @@ export const executablesOnPath = async (name: string): Promise<string[]> => {
 };
 
 /**
- * Makes sure that programs are there before anything is downloaded for their sake.
+ * Makes sure that programs are there before anything that needs them is downloaded.
  *
  * @throws {ToolchainError} that names every one that is not on PATH
  */

@@ -1,7 +1,9 @@
-/** Told, in a few words, what is being done right now: a file that is compiled, say. */
+/**
+ * Is told in a few words what is being done now, such as which file is being compiled.
+ */
 export type ReportDetail = (detail: string) => void;
 
-/** Who follows a long piece of work: is told how it gets on, and may end it. */
+/** The observer of a long piece of work, who is told of its progress and may end it. */
 export interface Progress {
   readonly onProgress: ReportDetail;
   /** Aborting it ends the work and everything it has started. */

@@ -14,8 +14,8 @@ const requireCached = async (version: string): Promise<void> => {
 };
 
 /**
- * Removes a compiler from the lab's cache, first by a rename, so that an interruption
- * never leaves half a compiler in its place.
+ * Removes a compiler from the lab's cache, beginning with a rename, so that an
+ * interruption never leaves half a compiler in its place.
  *
  * @returns the folder that is gone
  * @throws {UsageError} when the cache does not hold this version

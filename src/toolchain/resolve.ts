@@ -24,10 +24,10 @@ const findVersion = async (wanted: string): Promise<Compiler | undefined> => {
 };
 
 /**
- * The compiler of a requested version that is on the machine; for a line of versions
- * (`5.3`) the newest of it. Nothing is installed.
+ * Finds the compiler of a requested version on the machine; for a line of versions
+ * (`5.3`), the newest of it. Nothing is installed.
  *
- * @throws {UsageError} when there is none, saying how to come by one
+ * @throws {UsageError} when there is none, saying how to get one
  */
 export const requireFound = async (wanted: string): Promise<Compiler> => {
   const compiler = await findVersion(wanted);
@@ -51,7 +51,7 @@ const inPrefix = async (folder: string): Promise<Compiler> => {
  * @param wanted a version (`5.3.0`, or `5.3` for the newest of its line), which is taken
  * from PATH, opam or the cache before it is installed; a folder whose bin/ holds
  * ocamlopt; or nothing, for the first usable compiler there is
- * @throws {UsageError} when what was asked for does not exist or will not do
+ * @throws {UsageError} when what was asked for does not exist or cannot be used
  * @throws {ToolchainError} when it has to be installed and cannot be
  * @throws {Interrupted} when the signal aborts
  */

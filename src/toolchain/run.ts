@@ -5,12 +5,14 @@ import { workingFolder } from './tool.js';
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** All of its environment; the user's, less what is foreign, if not given. */
+  /** Its whole environment; by default the user's, less what is foreign. */
   readonly env?: Environment;
   readonly signal?: AbortSignal | undefined;
-  /** Told every line the program prints, on either stream. */
+  /** Is told every line that the program prints, on either stream. */
   readonly onLine?: (line: string) => void;
-  /** Picks the lines of a failed program's output that say why; its last ones if not given. */
+  /**
+   * Picks the lines of a failed program's output that say why; by default the last ones.
+   */
   readonly pickCause?: (lines: string[]) => string[];
 }
 
@@ -46,10 +48,10 @@ const killGroup = (leader: number | undefined): void => {
  * signal aborts or when the lab itself exits.
  *
  * @returns what the program printed on standard output
- * @throws {Interrupted} when the signal aborted, after the whole group has let go of
- * its output
- * @throws {ToolchainError} when the program cannot be started or fails, with what it printed
- * about it
+ * @throws {Interrupted} when the signal aborted, after the whole group has let go of its
+ * output
+ * @throws {ToolchainError} when the program cannot be started or fails, with what it
+ * printed about it
  */
 export const run = async (
   command: string,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What is kept of the distribution's tests, of 15 MB. */
+/** The folders that are kept of the distribution's tests, which take 15 MB. */
 const FOLDERS = [
   'effects',
   'lib-buffer',
@@ -17,8 +17,8 @@ const FOLDERS = [
 ];
 
 /**
- * Where a compiler of the lab's own keeps tests of its distribution: programs and what
- * they print, in folders named as there. OCaml itself installs none.
+ * Where one of the lab's own compilers keeps tests of its distribution: programs and what
+ * they print, in folders with the distribution's names. OCaml itself installs none.
  */
 export const testsFolder = (prefix: string): string =>
   path.join(prefix, 'share', 'ocaml-testsuite');

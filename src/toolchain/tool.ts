@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { buildEnvironment, type Environment } from './environment.js';
 
-/** The folder that the lab was started in; the root once that is gone. */
+/** The folder that the lab was started in; the root if that no longer exists. */
 export const workingFolder = (): string => {
   try {
     return process.cwd();
@@ -10,7 +10,9 @@ export const workingFolder = (): string => {
   }
 };
 
-/** Where a tool works and which variables it is given beside those of every build. */
+/**
+ * Where a tool works, and which variables it gets in addition to those of every build.
+ */
 export interface ToolOptions {
   readonly cwd?: string;
   readonly env?: Environment;
@@ -19,8 +21,8 @@ export interface ToolOptions {
 }
 
 /**
- * Gives an execa for compilers and other tools that ask nobody and nothing but their
- * arguments: no variable of the user's reaches them.
+ * Gives an execa for compilers and other tools that depend on nothing but their
+ * arguments: they get only the variables of every build.
  */
 export const tool = ({ cwd = workingFolder(), env = {}, input = '' }: ToolOptions = {}) =>
   execa({ cwd, env: buildEnvironment(env), extendEnv: false, input });

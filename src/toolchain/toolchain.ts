@@ -4,10 +4,10 @@ import { resolveBoostContext, type BoostContext } from './boost-context.js';
 import type { Compiler } from './compiler.js';
 import type { Progress } from './progress.js';
 
-/** What fixtures for the generator runtime are built with, beside a C compiler. */
+/** What fixtures for the generator runtime are built with, besides a C compiler. */
 export interface GeneratorToolchain {
   readonly kind: 'generator';
-  /** The lab's own: the runtime is part of it. */
+  /** The lab's own version: the runtime is part of the lab. */
   readonly version: string;
   readonly boostContext: BoostContext;
 }
@@ -19,10 +19,11 @@ export type Toolchain = Compiler | GeneratorToolchain;
 export const subjectOf = ({ kind, version }: Toolchain): Subject => ({ kind, version });
 
 /**
- * What fixtures for the generator runtime take; Boost.Context is fetched where it is not
- * there.
+ * Finds what fixtures for the generator runtime need. Boost.Context is fetched if it is
+ * missing.
  *
- * @throws {ToolchainError} that says why it cannot be had and what to install instead
+ * @throws {ToolchainError} that says why it cannot be obtained and what to install
+ * instead
  */
 export const resolveGeneratorToolchain = async (
   progress: Progress,

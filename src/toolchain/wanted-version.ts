@@ -11,7 +11,7 @@ export const isVersion = (wanted: string): boolean => VERSION.test(wanted);
 
 const numbers = (version: string) => coerce(version) ?? '0.0.0';
 
-/** Of all that a requested version fits, the newest. */
+/** The newest candidate that matches a requested version. */
 export const newestMatch = <T extends { readonly version: string }>(
   wanted: string,
   candidates: readonly T[],
@@ -23,8 +23,8 @@ export const newestMatch = <T extends { readonly version: string }>(
     .sort((a, b) => rcompare(numbers(a.version), numbers(b.version)))[0];
 
 /**
- * What to tell who asked for a version that there is none of: what is wrong with it,
- * and which ones can be installed.
+ * The error for a requested version that is not available: what is wrong with it, and
+ * which versions can be installed.
  */
 export const noSuchVersion = (wanted: string, problem: string): UsageError => {
   const installable = catalogue.map(({ version }) => version).join(', ');

@@ -9,7 +9,7 @@ export interface Outcome {
   readonly message?: string;
 }
 
-/** How far below the lowest stack address a fault still is an overflow of the stack. */
+/** How far below the lowest stack address a fault still counts as a stack overflow. */
 const STACK_GUARD_BYTES = 1 << 20;
 
 const declared: Partial<Record<Snapshot['telemetry']['state'], OutcomeKind>> = {

@@ -1,7 +1,9 @@
 import koffi from 'koffi';
 import { ToolchainError } from '../errors.js';
 
-/** Mirrors `struct trial_request` of `native/runner/runner.h`; sizes are compared. */
+/**
+ * Mirrors `struct trial_request` of `native/runner/runner.h`; their sizes are compared.
+ */
 const requestFields = {
   argv: 'const char **',
   envp: 'const char **',
@@ -32,7 +34,7 @@ export type NativeRequest = {
   readonly [K in keyof typeof requestFields]: FieldValue<(typeof requestFields)[K]>;
 };
 
-/** `RUNNER_ABI` of `native/runner/runner.h` that this module was written for. */
+/** The `RUNNER_ABI` of `native/runner/runner.h` that this module was written for. */
 const RUNNER_ABI = 1;
 
 /** The runner library, loaded. Nothing else in the lab calls native code. */

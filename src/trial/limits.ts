@@ -2,24 +2,28 @@ import type { Drive } from '../plan/drive.js';
 
 /** What a trial may use and how long it may take. Times in seconds. */
 export interface Limits {
-  /** Until the fixture says that it runs. */
+  /** For the fixture to say that it runs. */
   readonly startupS: number;
-  /** From then on; a trial that made progress all along has timed out after it. */
+  /** From then on. A trial that makes progress all along times out after it. */
   readonly wallS: number;
   /**
-   * Where this is longer, but half a minute at most: so many times what the cap takes at
-   * the rate of the cell.
+   * This many times what the cap takes at the rate of the cell, but at most half a
+   * minute. It applies instead of `wallS` where it is longer.
    */
   readonly wallPerCap?: number | undefined;
-  /** Able to run, and without a verified piece of work: the trial hangs. */
+  /**
+   * A trial hangs when it is able to run for this long without a verified piece of work.
+   */
   readonly hangS: number;
-  /** To end once asked to. */
+  /** For the fixture to end once asked to. */
   readonly graceS: number;
   readonly memoryBytes: number;
   readonly outputBytes: number;
 }
 
-/** OCaml 5 reserves its minor heaps ahead, so the address space is not the memory used. */
+/**
+ * OCaml 5 reserves its minor heaps ahead, so the address space is not the memory used.
+ */
 const GIB = 2 ** 30;
 
 export const DEFAULT_LIMITS: Limits = {
@@ -33,8 +37,9 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /**
- * For trials that are to do their work however long it takes, on a machine that others use
- * as well: what ends them early is a hang, which time without a processor is no part of.
+ * For trials that must do their work however long it takes, on a machine that others use
+ * as well. What ends them early is a hang, and time without a processor does not count
+ * towards it.
  */
 export const UNHURRIED_LIMITS: Limits = {
   ...DEFAULT_LIMITS,
@@ -52,5 +57,5 @@ export const wallTimeS = (
   { cap, rateHz }: Pick<Drive, 'cap' | 'rateHz'>,
 ): number => Math.max(wallS, Math.min(LONGEST_BY_CAP_S, (wallPerCap * cap) / rateHz));
 
-/** The share of a period by which each signal is moved, both ways. */
+/** The share of a period by which each signal is moved, in either direction. */
 export const JITTER = 0.25;

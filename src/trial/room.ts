@@ -4,11 +4,13 @@ import { DEFAULT_LIMITS } from './limits.js';
 
 const GB = 1e9;
 
-/** What the lab has open beside its trials, and a trial while it starts. */
+/**
+ * Files that the lab has open besides its trials, and those of a trial while it starts.
+ */
 const OPEN_BESIDE = 40;
 const OPEN_PER_TRIAL = 10;
 
-/** How many trials this process has files for at a time; one at least. */
+/** How many trials this process has files for at a time; at least one. */
 export const trialsWithFiles = (): number =>
   Math.max(1, Math.floor((limitOf('openFiles') - OPEN_BESIDE) / OPEN_PER_TRIAL));
 

@@ -18,7 +18,7 @@ export interface TrialResult {
 
 const toNs = (seconds: number): number => Math.round(seconds * 1e9);
 
-/** The fixture's command line; by hand it replays the same trial. */
+/** The fixture's command line; run by hand, it replays the same trial. */
 export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[] => [
   ...['--driver', cell.driver, '--rate', String(cell.rateHz)],
   ...['--jitter', String(JITTER), '--seed', String(seed), '--cap', String(cell.cap)],
@@ -30,7 +30,7 @@ export const fixtureArguments = ({ cell, seed }: PlannedTrial): readonly string[
 const environment = (): readonly string[] =>
   Object.entries(FIXTURE_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
 
-/** From launch to reaping, at most. */
+/** The most time from launch to reaping, in seconds. */
 const wholeTimeS = ({ cell }: PlannedTrial, limits: Limits): number =>
   Math.ceil(limits.startupS + wallTimeS(limits, cell) + limits.graceS);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, count } from '../field-schemas.js';
 
-/** What the runner library says of a trial (`native/runner/snapshot.c`). */
+/** What the runner library reports about a trial (`native/runner/snapshot.c`). */
 export const snapshotSchema = z.object({
   end: z.enum(['exited', 'neverRan', 'hung', 'wall', 'cancelled', 'notLaunched']),
   launchErrno: count,

@@ -10,8 +10,8 @@
 
 #include "native/fixture/fixture.h"
 
-/* runtime/amd64.S (OCaml 5.0 to 5.5) defines it and runtime/callback.c declares it, no
- * header does. */
+/* runtime/amd64.S (OCaml 5.0 to 5.5) defines it and runtime/callback.c declares it, but
+ * no header does. */
 extern value caml_callback_asm(caml_domain_state *state, value closure, value *arguments);
 
 static void end_with_exception(value exception) {

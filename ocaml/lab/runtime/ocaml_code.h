@@ -1,4 +1,4 @@
-/* Tells compiled OCaml from everything else that a signal may interrupt. */
+/* Tells compiled OCaml code from everything else that a signal may interrupt. */
 #ifndef PREEMPT_LAB_OCAML_CODE_H
 #define PREEMPT_LAB_OCAML_CODE_H
 

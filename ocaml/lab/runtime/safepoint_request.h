@@ -9,11 +9,11 @@
 #include <caml/domain_state.h>
 #include <caml/version.h>
 
-/* Safe in a signal handler. The runtime may lose a request that it meets while it
- * resets young_limit (runtime/domain.c, caml_reset_young_limit): repeat it.
+/* Safe in a signal handler. The runtime may lose a request that comes while it resets
+ * young_limit (runtime/domain.c, caml_reset_young_limit): repeat it.
  *
- * Before 5.2 an allocation made by C resets young_limit and forgets the request unless
- * an action is pending (caml_reset_young_limit, OCaml 5.1.0); since then that function
+ * Before 5.2, an allocation made by C resets young_limit and forgets the request unless
+ * an action is pending (caml_reset_young_limit, OCaml 5.1.0). Since then, that function
  * itself makes one pending, so that the next return from C asks again (5.3.0). */
 static inline void request_safepoint(caml_domain_state *domain) {
 #if OCAML_VERSION < 50200

@@ -1,13 +1,16 @@
 import { holm } from '../numerics/holm.js';
 import type { JudgedClaim, JudgedPart } from './judged.js';
 
-/** Judged by confidence intervals, whatever came of it: a family of tests must not depend
- * on its results. */
+/**
+ * Whether a part is judged by confidence intervals, whatever its verdict: a family of
+ * tests must not depend on its results.
+ */
 const isTested = ({ part }: JudgedPart): boolean => part.rule.kind !== 'every';
 
 /**
- * Holm-adjusts the p-values of the verdicts that are read together: of all parts that are
- * judged by confidence intervals. An undecided part counts, and has none.
+ * Holm-adjusts the p-values of the verdicts that are read together: those of all parts
+ * that are judged by confidence intervals. An undecided part counts as a test but has no
+ * p-value.
  */
 export const adjustVerdicts = (
   claims: readonly JudgedClaim[],

@@ -9,8 +9,10 @@ import { FIRST_TRIALS, undecided, type Judgement } from './verdict.js';
 
 type ExponentialRule = Extract<Rule, { kind: 'exponential' }>;
 
-/** Failures needed before the interval lies within the range, or leaves 1 out: its width
- * goes with one over the root of their number. */
+/**
+ * The number of failures needed for the interval to lie within the range or to exclude 1.
+ * The width of the interval is proportional to one over the square root of that number.
+ */
 const failuresNeeded = (
   failures: number,
   shape: number,
@@ -25,9 +27,9 @@ const failuresNeeded = (
 };
 
 /**
- * Judges whether the attempts that trials survived are distributed exponentially, by the
- * shape of a Weibull distribution, of which the exponential has 1. Not rejecting is not
- * confirming: it holds only when the interval is narrow.
+ * Judges whether the attempts that trials survived are exponentially distributed, by the
+ * shape of a Weibull distribution; the exponential has shape 1. Not rejecting is not
+ * confirming: the claim holds only when the interval is narrow.
  */
 export const judgeExponential = (
   { shapeWithin }: ExponentialRule,

@@ -15,7 +15,10 @@ import { judgeRatio } from './ratio.js';
 import { judgeShare } from './share.js';
 import { combine, type Judgement } from './verdict.js';
 
-/** The trials of a cell that are data, by what the cell differs in from the defaults. */
+/**
+ * The trials of a cell that are data. The cell is given by its differences from the
+ * defaults.
+ */
 type TrialsOf = (differing: Variant) => readonly TrialRecord[];
 
 const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Judgement => {
@@ -35,7 +38,7 @@ const judgePart = ({ cell, rule }: ClaimPart, trialsOf: TrialsOf): Judgement => 
 const judgeParts = ({ parts }: Claim, trialsOf: TrialsOf): readonly JudgedPart[] =>
   parts.map((part) => ({ part, ...judgePart(part, trialsOf) }));
 
-/** Only trials driven as the definition says count. */
+/** Counts only trials that were driven as the definition says. */
 const cellsFor = (
   experiment: Experiment,
   cells: readonly CellTrials[],
@@ -94,8 +97,8 @@ const judgeClaim = (
 };
 
 /**
- * Judges every claim of every experiment by the recorded trials, for each subject by
- * itself. Only trials driven as the definition says count. The p-values of the
+ * Judges every claim of every experiment by the recorded trials, separately for each
+ * subject. Only trials that were driven as the definition says count. The p-values of the
  * verdicts are Holm-adjusted over all of them.
  *
  * @returns the claims in the order of their ids

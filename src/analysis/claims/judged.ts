@@ -5,7 +5,9 @@ import type { Judgement, Verdict } from './verdict.js';
 
 export interface JudgedPart extends Judgement {
   readonly part: ClaimPart;
-  /** The p-value of the verdict, Holm-adjusted over all that are read together. */
+  /**
+   * The p-value of the verdict, Holm-adjusted over all verdicts that are read together.
+   */
   readonly pHolm?: number;
 }
 
@@ -21,10 +23,13 @@ export interface JudgedSubject {
 export interface JudgedClaim {
   readonly experiment: Experiment;
   readonly claim: Claim;
-  /** Over all subjects; undecided when there are none. */
+  /** The verdict over all subjects; undecided when there are none. */
   readonly verdict: Verdict;
   /** In the order of their versions. */
   readonly subjects: readonly JudgedSubject[];
-  /** When undecided: about how many more trials the cell that needs most of them needs. */
+  /**
+   * When undecided: about how many more trials are needed by the cell that needs the
+   * most.
+   */
   readonly more: number | undefined;
 }

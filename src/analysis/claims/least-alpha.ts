@@ -1,19 +1,19 @@
 import { ALPHA } from '../numerics/alpha.js';
 import type { Verdict } from './verdict.js';
 
-/** What a number can hold, with room for its half. */
+/** An exponent of 10 that a number can hold, with room for half of the value. */
 const LEAST_EXPONENT = -300;
 const STEPS = 40;
 
 /**
- * The p-value of a verdict that confidence intervals give: the smallest significance level
- * at which it is still reached. By the duality of intervals and tests it is the p-value of
- * the test whose null hypothesis is the verdict's contrary (Lehmann and Romano, "Testing
- * Statistical Hypotheses", 3rd ed., section 3.5).
+ * The p-value of a verdict given by confidence intervals: the smallest significance level
+ * at which the verdict is still reached. By the duality of intervals and tests, it is the
+ * p-value of the test whose null hypothesis is the contrary of the verdict (Lehmann and
+ * Romano, "Testing Statistical Hypotheses", 3rd ed., section 3.5).
  *
- * @param verdictAt - by confidence intervals at 1 - alpha; those of a smaller alpha
- *   contain those of a larger
- * @returns 0 for what is below 1e-300
+ * @param verdictAt - judges by confidence intervals at 1 - alpha; intervals at a smaller
+ *   alpha contain those at a larger one
+ * @returns 0 for values below 1e-300
  */
 export const leastAlpha = (verdictAt: (alpha: number) => Verdict): number => {
   const verdict = verdictAt(ALPHA);

@@ -8,11 +8,11 @@ import { FIRST_TRIALS, undecided, type Judgement, type Verdict } from './verdict
 type RatioRule = Extract<Rule, { kind: 'ratio' }>;
 type Interval = readonly [lower: number, upper: number];
 
-/** Two medians, one over the other. */
+/** Two medians, one divided by the other. */
 interface Ratio {
   readonly above: number;
   readonly below: number;
-  /** From the ends of theirs. */
+  /** Computed from the ends of the intervals of the two medians. */
   readonly interval: Interval;
 }
 
@@ -54,7 +54,7 @@ const verdictOf = (
 const significant = (value: number): string =>
   value.toLocaleString('en', { maximumSignificantDigits: 3 });
 
-/** How much narrower, in logarithms, the interval has to become to lie on one side. */
+/** By what factor the interval has to narrow, in logarithms, to lie on one side. */
 const shrinkage = (
   centre: number,
   [lower, upper]: Interval,

@@ -35,7 +35,10 @@ const verdictOf = (hits: number, n: number, rule: ShareRule, alpha = ALPHA): Ver
   return isBetween ? 'qualified' : 'undecided';
 };
 
-/** A share so near to a threshold that this many trials leave it open is not pursued. */
+/**
+ * The search stops here: a share so near to a threshold that this many trials leave it
+ * undecided is not pursued.
+ */
 const MOST_TRIALS = 1_000_000;
 
 const trialsToDecide = (share: number, from: number, rule: ShareRule): number => {

@@ -1,20 +1,24 @@
-/** What the trials say of a statement. */
+/** What the trials say about a statement. */
 export const VERDICTS = ['holds', 'refuted', 'qualified', 'undecided'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a rule makes of trials. */
+/** How a rule judges trials. */
 export interface Judgement {
   readonly verdict: Verdict;
-  /** The figures behind it, as the end of a sentence. */
+  /** The figures behind the verdict, phrased as the end of a sentence. */
   readonly evidence: string;
-  /** When undecided: about how many more trials of the cell would decide, if they went on
-   * as they began. */
+  /**
+   * When undecided: about how many more trials of the cell would decide, if they continue
+   * as they began.
+   */
   readonly more?: number;
-  /** Of a verdict by confidence intervals: see leastAlpha. */
+  /** The p-value of a verdict by confidence intervals: see leastAlpha. */
   readonly p?: number;
 }
 
-/** Trials without which nothing is said, and how many to ask for when there are none. */
+/**
+ * The fewest trials that allow a verdict, and how many to ask for when there are none.
+ */
 export const FEWEST_TRIALS = 10;
 export const FIRST_TRIALS = 30;
 
@@ -25,8 +29,8 @@ export const undecided = (evidence: string, more: number): Judgement => ({
 });
 
 /**
- * One verdict for several: theirs where they agree, else that it depends. Where those
- * that are decided differ already, nothing that is open could make them agree.
+ * One verdict for several: the common one where they agree, otherwise that it depends.
+ * Where decided verdicts already differ, the undecided ones cannot make them agree.
  */
 export const combine = (verdicts: readonly Verdict[]): Verdict => {
   const decided = new Set(verdicts.filter((verdict) => verdict !== 'undecided'));

@@ -1,7 +1,7 @@
 import { holm } from '../numerics/holm.js';
 import type { ComparisonAnalysis } from './analyse.js';
 
-/** A comparison whose p-values are adjusted; those of its pairs are where they were. */
+/** A comparison with adjusted p-values. Those of its pairs are stored with the pairs. */
 export interface AdjustedComparison extends ComparisonAnalysis {
   readonly pHolm: {
     readonly logRank: number | undefined;
@@ -12,7 +12,7 @@ export interface AdjustedComparison extends ComparisonAnalysis {
 /** Comparisons that are read together. */
 export interface AdjustedComparisons {
   readonly comparisons: readonly AdjustedComparison[];
-  /** Over how many tests of its kind each p-value was adjusted. */
+  /** The number of tests of its kind over which each p-value was adjusted. */
   readonly tests: {
     readonly logRank: number;
     readonly fisher: number;
@@ -20,7 +20,7 @@ export interface AdjustedComparisons {
   };
 }
 
-/** Adjusts those p-values that there are; nothing stays nothing. */
+/** Adjusts the p-values that exist; undefined stays undefined. */
 const adjusted = (pValues: readonly (number | undefined)[]) => {
   const known = pValues.filter((p) => p !== undefined);
   const values = holm(known)[Symbol.iterator]();
@@ -31,10 +31,10 @@ const adjusted = (pValues: readonly (number | undefined)[]) => {
 };
 
 /**
- * Adjusts, after Holm, what is tested in comparisons that are read together. There are
- * three kinds of question: whether groups last alike (log-rank of all), whether they end
- * alike (Fisher), and which two differ (log-rank of a pair). Each is a family, over all the
- * comparisons.
+ * Holm-adjusts the tests of comparisons that are read together. There are three kinds of
+ * question: whether groups last alike (log-rank of all), whether they end alike (Fisher),
+ * and which two differ (log-rank of a pair). Each kind is one family of tests over all
+ * the comparisons.
  */
 export const adjustComparisons = (
   analyses: readonly ComparisonAnalysis[],

@@ -17,33 +17,35 @@ import type { ComparedCell, Comparison } from './side-by-side.js';
 /** What the trials of one of the compared cells come to. */
 export interface GroupComparison {
   readonly cell: ComparedCell;
-  /** Trials of it that are no data. */
+  /** The number of trials that are not data. */
   readonly harnessFaults: number;
-  /** Of those that are, timed-out ones censored. */
+  /** The lifetimes of the trials that are data, with timed-out trials censored. */
   readonly survival: GroupAnalysis;
   readonly timedOut: number;
-  /** The same with timed-out ones as failures; nothing where none timed out. */
+  /** The same with timed-out trials as failures; undefined where none timed out. */
   readonly timedOutAsFailed: GroupAnalysis | undefined;
   readonly shares: readonly OutcomeShare[];
-  /** By the outcomes that are failures, which compete. */
+  /** One for each outcome that is a failure; these outcomes compete. */
   readonly incidence: readonly CumulativeIncidence[];
 }
 
-/** A comparison with all that is tested of it. Its p-values are not adjusted. */
+/**
+ * A comparison with everything that is tested about it. Its p-values are not adjusted.
+ */
 export interface ComparisonAnalysis {
   readonly comparison: Comparison;
-  /** In the order of the cells, as those of the analyses. */
+  /** In the order of the cells, as are the groups of the analyses. */
   readonly groups: readonly GroupComparison[];
   readonly survival: SurvivalAnalysis;
-  /** Nothing where no trial timed out. */
+  /** Undefined where no trial timed out. */
   readonly timedOutAsFailed: SurvivalAnalysis | undefined;
-  /** Of the shares of outcomes. */
+  /** The test of the shares of outcomes. */
   readonly fisher: FisherTest | undefined;
 }
 
 const isTimedOut = ({ outcome }: TrialRecord): boolean => outcome.kind === 'timed-out';
 
-/** The lifetimes of cells that stand side by side, in their order. */
+/** Analyses the lifetimes of cells that stand side by side, in the order of the cells. */
 export const survivalOf = (
   cells: readonly ComparedCell[],
   timedOut: TimedOut = 'censored',
@@ -70,7 +72,7 @@ const compareGroup = (
   };
 };
 
-/** Analyses cells that stand side by side; faults of the harness are no data. */
+/** Analyses cells that stand side by side. Harness faults are not data. */
 export const analyseComparison = (comparison: Comparison): ComparisonAnalysis => {
   const { cells } = comparison;
   const survival = survivalOf(cells);

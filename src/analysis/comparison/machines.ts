@@ -5,10 +5,10 @@ import type { RecordedRun } from '../../journal/reader.js';
 import { naturalOrder } from '../../natural-order.js';
 import type { Comparison } from './side-by-side.js';
 
-/** A machine that compared trials are from. */
+/** A machine on which compared trials ran. */
 export interface ComparedMachine {
   readonly machine: Manifest['machine'];
-  /** As groups are called where machines are compared. */
+  /** The name that groups have where machines are compared. */
   readonly name: string;
   /** The C compilers that built its fixtures. */
   readonly cc: readonly string[];
@@ -34,6 +34,9 @@ export const machinesOf = (
   return sort(machines, (a, b) => naturalOrder(a.name, b.name));
 };
 
-/** Whether groups ran other builds of the fixture, so that these may be what differs. */
+/**
+ * Whether groups ran different builds of the fixture, so that the builds may be what
+ * differs.
+ */
 export const buildsDiffer = ({ cells }: Comparison): boolean =>
   new Set(cells.map(({ fixtureHash }) => fixtureHash)).size > 1;

@@ -9,7 +9,7 @@ export interface OutcomeShare {
   readonly outcome: OutcomeKind;
   readonly count: number;
   readonly share: number;
-  /** Wilson's, at 95 %. */
+  /** Wilson's 95 % interval. */
   readonly interval: readonly [lower: number, upper: number];
 }
 
@@ -23,7 +23,7 @@ const countsOf = (trials: readonly Pick<TrialRecord, 'outcome'>[]) =>
 /**
  * The shares of the outcomes of trials that are data.
  *
- * @returns those that there are, the most frequent first
+ * @returns the outcomes that occur, the most frequent first
  */
 export const outcomeShares = (
   trials: readonly Pick<TrialRecord, 'outcome'>[],
@@ -40,8 +40,9 @@ export const outcomeShares = (
 /**
  * Tests whether groups of trials end alike.
  *
- * @param groups - of trials that are data
- * @returns nothing where all ended in the same way, or those of one group only
+ * @param groups - the trials of each group that are data
+ * @returns nothing where all trials end in the same way, or where only one group has
+ *   trials
  */
 export const testOutcomes = (
   groups: readonly (readonly Pick<TrialRecord, 'outcome'>[])[],

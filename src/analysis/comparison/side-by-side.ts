@@ -16,16 +16,18 @@ export interface ComparedCell extends CellTrials {
 /** Cells that are alike in all but what is compared. */
 export interface Comparison {
   readonly by: ComparedBy;
-  /** One of the cells, without what is compared: what they share. */
+  /** What the cells share: one of them, without what is compared. */
   readonly shared: Cell;
-  /** Nothing where machines are compared. */
+  /** Undefined where machines are compared. */
   readonly machine: string | undefined;
-  /** In the order of their names; one alone has nothing to be compared with. */
+  /** Ordered by name. A single cell has nothing to be compared with. */
   readonly cells: readonly ComparedCell[];
 }
 
-/** What is compared: versions (by kind of subject), runs (`run`), machines (`machine`) or a
- * knob's values. */
+/**
+ * What is compared: versions (by kind of subject), runs (`run`), machines (`machine`) or
+ * a knob's values.
+ */
 export type ComparedBy = string;
 
 const isByVersion = (by: ComparedBy): boolean =>
@@ -34,7 +36,9 @@ const isByVersion = (by: ComparedBy): boolean =>
 const defaultOf = (field: keyof Drive | undefined): Partial<Drive> =>
   field === undefined ? {} : { [field]: DEFAULT_DRIVE[field] };
 
-/** A cell less what is compared; a knob that drives the trial shows in the drive too. */
+/**
+ * A cell without what is compared. A knob that drives the trial appears in the drive too.
+ */
 const sharedBy = (cell: Cell, by: ComparedBy): Cell => ({
   ...cell,
   ...(isByVersion(by) && { subject: { ...cell.subject, version: '' } }),
@@ -46,7 +50,7 @@ const sharedBy = (cell: Cell, by: ComparedBy): Cell => ({
 
 const named = (cell: CellTrials, name: string): ComparedCell => ({ ...cell, name });
 
-/** The cells of all runs together, or, where these are compared, of each by itself. */
+/** The cells of all runs together or, where runs are compared, of each run by itself. */
 const cellsBy = (
   runs: readonly RecordedRun[],
   by: ComparedBy,
@@ -75,9 +79,9 @@ const withDistinctNames = (cells: readonly ComparedCell[]): readonly ComparedCel
 };
 
 /**
- * Parts the cells of machines, so that only what ran the same build is compared. Builds
- * that one machine alone has are left: where there are several machines among them they
- * are put side by side all the same, and their hashes tell that the build differs too.
+ * Splits the cells of machines so that only cells that ran the same build are compared.
+ * Builds that only one machine has are left over. Where these come from several machines,
+ * they are put side by side all the same; their hashes show that the build differs too.
  */
 const byBuild = (
   cells: readonly ComparedCell[],
@@ -92,9 +96,10 @@ const byBuild = (
 const byName = (a: ComparedCell, b: ComparedCell): number => naturalOrder(a.name, b.name);
 
 /**
- * Puts cells side by side that are alike but for one thing. Builds of the fixture are
- * not told apart between versions or runs, which cannot share one; between machines they
- * are where they can be, since the C compiler of each may make its own.
+ * Puts cells side by side that are alike but for one thing. Versions or runs cannot share
+ * a build of the fixture, so builds are not told apart between them. Between machines
+ * they are told apart where possible, since the C compiler of each machine may make its
+ * own build.
  */
 const sideBySide = (
   cells: readonly ComparedCell[],
@@ -126,7 +131,8 @@ const sideBySide = (
 /**
  * Puts cells of runs side by side.
  *
- * @returns all there are, in the order of the cells; some may have nothing to compare with
+ * @returns all comparisons, in the order of the cells; some may have nothing to compare
+ *   with
  */
 export const cellsSideBySide = (
   runs: readonly RecordedRun[],
@@ -138,7 +144,7 @@ export const cellsSideBySide = (
     by,
   );
 
-/** Puts the versions of each cell side by side, of whatever kind of subject. */
+/** Puts the versions of each cell side by side, whatever the kind of subject. */
 export const versionsSideBySide = (
   cells: readonly CellTrials[],
 ): readonly Comparison[] => {

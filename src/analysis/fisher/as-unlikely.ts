@@ -17,20 +17,25 @@ function* fillings(total: number, left: Counts): Generator<Counts> {
   }
 }
 
-/** Sums that differ by less are of the same cells in another order. */
+/** Sums that differ by less than this come from the same cells in another order. */
 const rounded = (logSum: number): number => Math.round(logSum * 1e9) / 1e9;
 
-/** The probability of a table is that of its margins over the factorials of its cells. These
- * bounds are of the logarithms of the latter, for all tables with the same margins. */
+/**
+ * The probability of a table is a constant of its margins divided by the product of the
+ * factorials of its cells. These are bounds on the logarithm of that product, for all
+ * tables with the same margins.
+ */
 interface Bounds {
   readonly least: number;
   readonly most: number;
-  /** Of the sum of the inverse products, over all these tables. */
+  /** The logarithm of the sum of the inverse products over all these tables. */
   readonly logTotal: number;
 }
 
-/** The logarithm of the factorial is convex: the sum over a row is least when all of its
- * cells are alike, and most when one has everything. */
+/**
+ * The logarithm of the factorial is convex: the sum over a row is smallest when all its
+ * cells are equal, and largest when one cell has everything.
+ */
 const leastOf = (margins: Counts, cells: number): number =>
   sum(margins, (margin) => cells * logFactorial(margin / cells));
 
@@ -43,32 +48,38 @@ const boundsOf = (rows: Counts, columns: Counts): Bounds => {
   };
 };
 
-/** Some columns filled: what is left of the rows, and all ways to get there. */
+/**
+ * A state with some columns filled: what is left of the rows, and all ways to get there.
+ */
 interface Node {
   readonly left: Counts;
   readonly bounds: Bounds;
-  /** How many, by the logarithm of the factorials of their cells. */
+  /**
+   * The number of ways, by the logarithm of the product of the factorials of their cells.
+   */
   readonly ways: Map<number, number>;
 }
 
 export class TooManyTables extends Error {}
 
-/** Goes through the tables that are no likelier than one with such cells. */
+/** Visits the tables that are no likelier than the observed one. */
 class Walk {
-  /** The probability of those found so far. */
+  /** The probability of the tables found so far. */
   probability = 0;
   private work = 0;
 
   /**
-   * @param observed - the logarithm of the factorials of its cells
-   * @param logTotal - of all tables
+   * @param observed - the logarithm of the factorials of the observed table's cells
+   * @param logTotal - as in the bounds, of all tables
    */
   constructor(
     private readonly observed: number,
     private readonly logTotal: number,
   ) {}
 
-  /** Takes ways to a node along, unless all of what follows is decided. */
+  /**
+   * Adds ways to a node, unless it is decided whether all the tables that follow count.
+   */
   private arrive({ bounds, ways }: Node, cells: number, count: number): void {
     if (cells + bounds.most < this.observed) return;
     if (cells + bounds.least >= this.observed) {
@@ -79,8 +90,10 @@ class Walk {
     ways.set(key, (ways.get(key) ?? 0) + count);
   }
 
-  /** Goes on from all nodes by one column. Rows that are left with the same are alike, so
-   * that their order does not matter. */
+  /**
+   * Fills one more column from all nodes. Rows with the same number left are alike, so
+   * their order does not matter.
+   */
   fill(nodes: readonly Node[], column: number, further: Counts): readonly Node[] {
     const filled = new Map<string, Node>();
     for (const { left, ways } of nodes) {
@@ -106,12 +119,13 @@ class Walk {
 }
 
 /**
- * The probability of the tables with the same margins that are no likelier than one (after Mehta
- * and Patel, "A Network Algorithm for Performing Fisher's Exact Test", JASA 78, 1983): they
- * are gone through column by column, ways that come to the same taken together, and left
- * as soon as it is certain of all that follow whether they count.
+ * The probability of the tables with the same margins that are no likelier than the
+ * observed one (after Mehta and Patel, "A Network Algorithm for Performing Fisher's Exact
+ * Test", JASA 78, 1983). The tables are visited column by column, and ways that lead to
+ * the same node are combined. A node is left as soon as it is certain for all tables that
+ * follow whether they count.
  *
- * @param observed - the logarithm of the factorials of that one's cells
+ * @param observed - the logarithm of the factorials of the observed table's cells
  * @throws TooManyTables when it would take longer than a second or two
  */
 export const probabilityOfAsUnlikely = (
@@ -123,7 +137,7 @@ export const probabilityOfAsUnlikely = (
   const bounds = boundsOf(left, columns);
   const walk = new Walk(observed, bounds.logTotal);
   let nodes: readonly Node[] = [{ left, bounds, ways: new Map([[0, 1]]) }];
-  // Of the last column nothing is open any more.
+  // The last column leaves nothing open.
   for (let filled = 1; filled < columns.length; filled += 1) {
     nodes = walk.fill(nodes, columns[filled - 1] ?? 0, columns.slice(filled));
   }

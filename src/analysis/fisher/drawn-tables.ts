@@ -3,7 +3,7 @@ import { logFactorials, type Counts } from './contingency.js';
 
 const SEED = 20_260_101;
 
-/** Deals outcomes to groups: a row each, the last gets what is left. */
+/** Deals outcomes to groups, one row each; the last group gets what is left. */
 const deal = (
   outcomes: Int32Array,
   rows: Counts,
@@ -27,9 +27,10 @@ const deal = (
 };
 
 /**
- * The same probability, estimated from tables drawn at random, with a seed: each deals the
- * outcomes out to the groups anew. The observed one counts as drawn too, so that it is
- * never 0 (Davison and Hinkley, "Bootstrap Methods and their Application", section 4.2).
+ * The same probability, estimated from tables drawn at random from a seed. Each draw
+ * deals the outcomes out to the groups anew. The observed table counts as drawn too, so
+ * that the estimate is never 0 (Davison and Hinkley, "Bootstrap Methods and their
+ * Application", section 4.2).
  */
 export const drawnProbability = (
   rows: Counts,

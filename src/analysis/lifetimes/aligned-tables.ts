@@ -1,6 +1,8 @@
 import type { LifeTable } from './life-table.js';
 
-/** What happened at one time in several tables, held in columns by table. */
+/**
+ * What happens at one time in several tables, in columns with an element for each table.
+ */
 export interface Step {
   /** The tables in which something failed or was censored. */
   readonly changed: readonly number[];
@@ -21,9 +23,10 @@ const smallest = (heads: Float64Array): number => {
 
 /**
  * Walks through several tables at once, in the order of time. Nothing is allocated on the
- * way: two hundred groups have twenty thousand pairs to walk through.
+ * way: with two hundred groups there are twenty thousand pairs to walk through.
  *
- * @param visit - is given a step for each different time, good until it returns
+ * @param visit - receives a step for each distinct time; the step is valid until it
+ *   returns
  */
 export const walkTogether = (
   tables: readonly LifeTable[],

@@ -3,25 +3,31 @@ import type { LifeTable } from './life-table.js';
 import { logRank, type LogRank, type PairTest } from './log-rank.js';
 import { permutedLogRank, type Permuted } from './permuted-log-rank.js';
 
-/** How the p of a log-rank test was had: absent where it is chi-square's. */
+/**
+ * How the p-value of a log-rank test was obtained; absent where it is from chi-square.
+ */
 export interface ByPermutation {
   readonly permuted?: Omit<Permuted, 'p'> | undefined;
 }
 
-/** More groups than these are not tested together: the test takes the square of their
- * number in memory, and its cube in time. */
+/**
+ * More groups than this are not tested together: the memory that the test needs grows
+ * with the square of their number, and its time with the cube.
+ */
 export const MOST_TESTED_TOGETHER = 1000;
-/** All pairs of more groups than these are not tested. */
+/** With more groups than this, pairs are not tested. */
 export const MOST_PAIRED = 200;
 
-/** Lifetimes dealt out by all permutations of one call, about two seconds of them. */
+/**
+ * Lifetimes dealt out over all permutations of one call; this takes about two seconds.
+ */
 const WORK = 1e8;
 const [ENOUGH_EXPECTED, LEAST_EXPECTED, MOST_BELOW] = [5, 1, 0.2];
 
 /**
- * Whether chi-square is near enough to the distribution of a test that goes by failures
- * expected: none below 1, and at most a fifth of them below 5 (Cochran, "Some Methods for
- * Strengthening the Common Chi-square Tests", Biometrics 10, 1954).
+ * Whether chi-square is close enough to the distribution of a test that is based on
+ * expected failures: none of them is below 1, and at most a fifth are below 5 (Cochran,
+ * "Some Methods for Strengthening the Common Chi-square Tests", Biometrics 10, 1954).
  *
  * @param expected - by group; 0 where nobody was at risk, which adds nothing
  */
@@ -44,8 +50,8 @@ const permutedTest = <T extends { readonly p: number }>(
 };
 
 /**
- * The log-rank test of groups, by permutation where too few failures are expected for
- * chi-square.
+ * The log-rank test of groups. It is by permutation where too few failures are expected
+ * for chi-square.
  *
  * @param tables - one per group
  * @returns nothing when fewer than two groups could have had failures, or for more than
@@ -60,13 +66,13 @@ export const testAlike = (
     : test;
 };
 
-/** A log-rank test of a pair that says how its p was had. */
+/** A log-rank test of a pair, with how its p-value was obtained. */
 export type AlikePair = PairTest & ByPermutation;
 
 /**
- * The same of every pair that can be tested, adjusted after Holm.
+ * The same test of every pair that can be tested, Holm-adjusted.
  *
- * @returns nothing at all for more than 200 groups
+ * @returns no pairs at all for more than 200 groups
  */
 export const testPairs = (tables: readonly LifeTable[]): readonly AlikePair[] => {
   if (tables.length > MOST_PAIRED) return [];

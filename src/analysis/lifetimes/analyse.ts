@@ -25,17 +25,22 @@ export interface Group {
   readonly lifetimes: readonly Lifetime[] | TimeColumns;
 }
 
-/** What the lifetimes of one group come to; what they do not give is undefined. */
+/**
+ * What the lifetimes of one group come to; figures that they do not give are undefined.
+ */
 export interface GroupAnalysis {
   readonly name: string;
   readonly table: LifeTable;
   readonly curve: SurvivalCurve;
   readonly median: SurvivalQuantile;
   readonly exponential: ExponentialFit | undefined;
-  /** Where failures come at the first few attempts, which no continuous law is of. */
+  /**
+   * Fitted where failures come at the first few attempts, which no continuous
+   * distribution describes.
+   */
   readonly geometric: GeometricFit | undefined;
   readonly weibull: WeibullFit | undefined;
-  /** Of the exponential against the Weibull. */
+  /** The test of the exponential distribution against the Weibull. */
   readonly exponentialTest: Test | undefined;
 }
 
@@ -46,7 +51,7 @@ export const hasLifetimes = ({ curve }: GroupAnalysis): boolean => curve.n > 0;
 export interface SurvivalAnalysis {
   readonly groups: readonly GroupAnalysis[];
   readonly logRank: (LogRank & ByPermutation) | undefined;
-  /** By the places of the groups; none of more than 200. */
+  /** Refers to groups by index; empty for more than 200 groups. */
   readonly pairwise: readonly AlikePair[];
 }
 

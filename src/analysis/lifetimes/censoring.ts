@@ -2,11 +2,12 @@ import type { Uniform } from '../numerics/random.js';
 import { forEachRow, type LifeTable } from './life-table.js';
 
 /**
- * When trials would have been censored had they not failed: the distribution of Kaplan and
- * Meier with the roles exchanged, failures before what is censored at the same time. With
- * one cap for all it is that cap.
+ * The times at which trials would have been censored had they not failed. This is the
+ * distribution of Kaplan and Meier with the roles exchanged; failures come before trials
+ * censored at the same time. Where all trials have one cap, it is that cap.
  *
- * @returns draws from it; infinity where the longest trial failed, so that nothing is known
+ * @returns draws from it; infinity where the longest trial failed, so that nothing is
+ *   known
  */
 export const censoringOf = (table: LifeTable): ((uniform: Uniform) => number) => {
   const [times, reached]: [number[], number[]] = [[], []];

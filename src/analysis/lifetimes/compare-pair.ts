@@ -6,17 +6,21 @@ import { curvesCross } from './curves-cross.js';
 import { knownUntil } from './kaplan-meier.js';
 import { restrictedMean, restrictedMeanDifference } from './restricted-mean.js';
 
-/** Two groups side by side, the second measured by the first. */
+/** Two groups side by side; the second is measured against the first. */
 export interface PairComparison extends AlikePair {
   readonly hazardRatio: HazardRatio | undefined;
-  /** Then the hazard ratio is of no one time, and the means must do. */
+  /**
+   * If so, the hazard ratio describes no single time, and the means are compared instead.
+   */
   readonly curvesCross: boolean;
-  /** Of the means up to the common cap. */
+  /** The difference of the means up to the common cap. */
   readonly meanDifference: ReturnType<typeof restrictedMeanDifference>;
 }
 
-/** The longest time up to which every group that there is anything of is known; where all
- * have died, when the last one did. */
+/**
+ * The longest time up to which the curve of every group with lifetimes is known; where
+ * all have died, the time of the last death.
+ */
 export const commonCap = ({ groups }: SurvivalAnalysis): number => {
   const curves = groups.filter(hasLifetimes).map(({ curve }) => curve);
   const cap = min(curves, knownUntil) ?? 0;
@@ -26,7 +30,7 @@ export const commonCap = ({ groups }: SurvivalAnalysis): number => {
 /**
  * Compares pairs of groups by more than their test.
  *
- * @param most - this many, those that differ most surely
+ * @param most - how many pairs at most: those that differ most surely
  */
 export const comparePairs = (
   analysis: SurvivalAnalysis,

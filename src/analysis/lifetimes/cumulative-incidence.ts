@@ -1,7 +1,7 @@
 import { group } from 'd3-array';
 import { forEachRow, tableOfTimes } from './life-table.js';
 
-/** How long something lasted, and what it died of; nothing when censored. */
+/** How long something lasted, and what it died of; the cause is absent when censored. */
 export interface CausedLifetime {
   readonly time: number;
   readonly cause?: string;
@@ -11,17 +11,17 @@ export interface CausedLifetime {
 export interface CumulativeIncidence {
   readonly cause: string;
   readonly times: Float64Array;
-  /** The probability to have failed so by then. */
+  /** The probability of having failed from this cause by then. */
   readonly incidence: Float64Array;
   readonly variance: Float64Array;
 }
 
-/** The state of all at one time of death, whatever the cause. */
+/** The state of all lifetimes at one time of death, whatever the cause. */
 interface Death {
   readonly time: number;
   readonly atRisk: number;
   readonly failed: number;
-  /** The probability to have survived until just before. */
+  /** The probability of surviving until just before. */
   readonly survivalBefore: number;
 }
 
@@ -45,12 +45,13 @@ const deathsOf = (lifetimes: readonly CausedLifetime[]): readonly Death[] => {
 };
 
 /**
- * The variance is that of the delta method: over times s up to t, with I the incidence, S
- * the survival just before s, d failed of n at risk, c of the cause,
+ * The variance is that of the delta method. Over times s up to t, with I the incidence, S
+ * the survival just before s, d failures among n at risk, and c of them from the cause,
+ * it sums
  *
  *   (I(t) - I(s))^2 d / (n (n - d)) + S^2 c (n - c) / n^3 - 2 (I(t) - I(s)) S c / n^2,
  *
- * with its squares multiplied out, so that running sums do.
+ * with its squares multiplied out, so that running sums suffice.
  */
 const incidenceOf = (
   cause: string,
@@ -64,7 +65,7 @@ const incidenceOf = (
   for (const { time, atRisk: n, failed: d, survivalBefore } of deaths) {
     const c = counts.get(time) ?? 0;
     incidence += (survivalBefore * c) / n;
-    // Nothing follows where all failed, whatever Greenwood's term would be there.
+    // Where all failed nothing follows, whatever Greenwood's term would be there.
     const greenwood = n > d ? d / (n * (n - d)) : 0;
     const own = (survivalBefore * c) / n ** 2;
     square += greenwood;
@@ -82,13 +83,13 @@ const incidenceOf = (
 };
 
 /**
- * How many die of each of several causes, which compete: who died of one can die of no
- * other, so the curve of one cause with the others censored would be of a world without
- * them (Aalen and Johansen, "An Empirical Transition Matrix for Non-homogeneous Markov
- * Chains", Scandinavian Journal of Statistics 5, 1978; variance as in Marubini and
+ * How many die of each of several competing causes. Whoever dies of one cause can die of
+ * no other, so the curve of one cause with the others censored would describe a world
+ * without them (Aalen and Johansen, "An Empirical Transition Matrix for Non-homogeneous
+ * Markov Chains", Scandinavian Journal of Statistics 5, 1978; variance as in Marubini and
  * Valsecchi, "Analysing Survival Data from Clinical Trials", 1995, section 10.2).
  *
- * @returns a curve for each cause there is, in the order they are met
+ * @returns a curve for each cause, in the order in which the causes are met
  */
 export const cumulativeIncidence = (
   lifetimes: readonly CausedLifetime[],

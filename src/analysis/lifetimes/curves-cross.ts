@@ -1,8 +1,10 @@
 import { Z_95 } from '../numerics/special-functions.js';
 import { knownUntil, rowAt, standardError, type SurvivalCurve } from './kaplan-meier.js';
 
-/** That of a share of none or all, for which Greenwood has none: the reach of Wilson's
- * interval in units of the normal distribution. */
+/**
+ * The standard error of a share of none or all, for which Greenwood's formula has none:
+ * the reach of Wilson's interval in units of the normal distribution.
+ */
 const errorOfNone = (n: number): number => Z_95 / (n + Z_95 ** 2);
 
 const at = (curve: SurvivalCurve, time: number) => {
@@ -16,9 +18,9 @@ const at = (curve: SurvivalCurve, time: number) => {
 };
 
 /**
- * Whether one of two curves lies above the other at one time and below it at another, by
- * more than random variation puts them apart at either (95 %). A hazard ratio then is of no one
- * time.
+ * Whether one of two curves lies above the other at one time and below it at another,
+ * both times by more than random variation explains (95 %). A hazard ratio then describes
+ * no single time.
  */
 export const curvesCross = (a: SurvivalCurve, b: SurvivalCurve): boolean => {
   const end = Math.min(knownUntil(a), knownUntil(b));

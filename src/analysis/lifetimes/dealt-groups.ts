@@ -3,16 +3,16 @@ import { drawHypergeometric } from '../numerics/hypergeometric.js';
 import type { Uniform } from '../numerics/random.js';
 import type { Alike } from './log-rank-scores.js';
 
-/** Of groups that lifetimes were dealt to. */
+/** What groups have after lifetimes were dealt to them. */
 export interface Dealt {
   readonly failures: Float64Array;
   readonly expected: Float64Array;
 }
 
-/** Deals lifetimes out to groups once; what it gives is good until the next time. */
+/** Deals lifetimes out to groups once; the result is valid until the next call. */
 export type Deal = (uniform: Uniform) => Dealt;
 
-/** How to deal, with about how many steps it takes. */
+/** How to deal, and about how many steps that takes. */
 export interface Dealer {
   readonly steps: number;
   readonly deal: () => Deal;
@@ -33,7 +33,7 @@ const give = (
   if (failed) failures[group] = (failures[group] ?? 0) + count;
 };
 
-/** Lifetime by lifetime, to all groups but the largest, which gets the rest. */
+/** Deals lifetime by lifetime to all groups but the largest, which gets the rest. */
 const oneByOne = (alike: readonly Alike[], sizes: readonly number[]): Deal => {
   const n = sum(sizes);
   const kinds = new Uint32Array(n);
@@ -61,14 +61,14 @@ const oneByOne = (alike: readonly Alike[], sizes: readonly number[]): Deal => {
         if (lifetime) give(dealt, group, lifetime, 1);
       }
     });
-    // As many fail in all as are expected to.
+    // Over all groups, as many fail as are expected to.
     dealt.failures[largest] = failed - sum(dealt.failures);
     dealt.expected[largest] = failed - sum(dealt.expected);
     return dealt;
   };
 };
 
-/** By how many of those that count alike each group gets. */
+/** Deals by kind: draws how many of the lifetimes that count alike each group gets. */
 const byKind = (alike: readonly Alike[], sizes: readonly number[]): Deal => {
   const n = sum(sizes);
   const left = new Float64Array(sizes.length);
@@ -96,7 +96,7 @@ const byKind = (alike: readonly Alike[], sizes: readonly number[]): Deal => {
 
 /**
  * Deals lifetimes out to groups at random, in whichever way takes fewer steps: one by one
- * where all groups but one are small, by kind where few fail of many.
+ * where all groups but one are small, by kind where few of many fail.
  */
 export const dealerOf = (alike: readonly Alike[], sizes: readonly number[]): Dealer => {
   const single = sum(sizes) - Math.max(...sizes);

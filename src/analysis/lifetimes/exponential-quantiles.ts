@@ -1,7 +1,9 @@
 import type { ExponentialFit } from './exponential.js';
 import type { SurvivalCurve } from './kaplan-meier.js';
 
-/** When something failed, and when it would have under an exponential distribution. */
+/**
+ * When something failed, and when it would have failed under an exponential distribution.
+ */
 export interface QuantilePair {
   readonly observed: number;
   readonly expected: number;
@@ -9,8 +11,8 @@ export interface QuantilePair {
 
 /**
  * The quantiles of lifetimes beside those of the exponential distribution fitted to them,
- * a pair for each time at which something failed. The share that had failed there is taken
- * from the middle of the curve's step, which the last step of all does not push to
+ * one pair for each time at which something failed. The share that has failed by then is
+ * taken from the middle of the curve's step, so that the very last step does not go to
  * infinity (Lawless, "Statistical Models and Methods for Lifetime Data", 2nd ed., section
  * 3.3, on probability plots under censoring).
  *

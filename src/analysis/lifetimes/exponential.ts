@@ -6,17 +6,17 @@ export interface ExponentialFit {
   readonly failures: number;
   /** Failures per unit of time; 0 when nothing failed. */
   readonly rate: number;
-  /** At 95 %; only the upper bound says anything when nothing failed. */
+  /** At 95 %. When nothing failed, only the upper bound says anything. */
   readonly rateInterval: readonly [lower: number, upper: number];
   readonly logLikelihood: number;
 }
 
 /**
  * Fits an exponential distribution to right-censored times, with the chi-square interval
- * for tests that end at a fixed time: 2r degrees of freedom below, 2r + 2 above (Lawless,
- * "Statistical Models and Methods for Lifetime Data", 2nd ed., section 4.1.2; Cox,
- * Biometrika 40, 1953). When nothing failed the upper bound is one-sided, so that its
- * inverse is what a mean lifetime is at least.
+ * for tests that end at a fixed time: 2r degrees of freedom for the lower bound, 2r + 2
+ * for the upper (Lawless, "Statistical Models and Methods for Lifetime Data", 2nd ed.,
+ * section 4.1.2; Cox, Biometrika 40, 1953). When nothing failed, the upper bound is
+ * one-sided, so that its inverse is a lower bound on the mean lifetime.
  *
  * @returns nothing when no time passed at all, or more than a number can hold
  */

@@ -8,20 +8,28 @@ import { exposureIn, failuresIn, tableOfTimes, type LifeTable } from './life-tab
 import { likelihoodRatioTest, type Test } from './likelihood-ratio.js';
 import { fitWeibull } from './weibull.js';
 
-/** Beyond so many trials the bootstrap takes too long, and the likelihood ratio must do. */
+/**
+ * With more trials than this the bootstrap takes too long; the likelihood ratio is used
+ * instead.
+ */
 export const MOST_BOOTSTRAPPED = 5000;
 
 const REPLICATES = 999;
 const SEED = 20_260_101;
 
-/** Counts are what an exponential time is, rounded up, when each attempt fails with the
- * same probability: the rate is that of the geometric distribution. */
+/**
+ * When each attempt fails with the same probability, a count is an exponential time
+ * rounded up. Its rate is then that of the geometric distribution.
+ */
 const rateOf = (table: LifeTable, isCounted: boolean): number => {
   const mean = failuresIn(table) / exposureIn(table);
   return isCounted ? -Math.log1p(-mean) : mean;
 };
 
-/** How far lifetimes are from exponential ones of a rate; nothing where that has no number. */
+/**
+ * How far lifetimes are from exponential ones of a given rate; undefined where that has
+ * no number.
+ */
 type Statistic = (table: LifeTable, rate: number) => number | undefined;
 
 const statisticOf = (
@@ -34,7 +42,7 @@ const statisticOf = (
   return Number.isFinite(value) ? value : undefined;
 };
 
-/** Trials as exponential ones would have been, censored as those of the table were. */
+/** Simulates exponential trials that are censored as those of the table were. */
 const simulate = (
   n: number,
   draw: () => number,
@@ -56,7 +64,7 @@ const drawOf = (uniform: Uniform, rate: number, isCounted: boolean) => () => {
   return isCounted ? Math.max(1, Math.ceil(time)) : time;
 };
 
-/** Compares a statistic with what it is of samples of the fitted distribution. */
+/** Compares a statistic with its values in samples of the fitted distribution. */
 const bootstrap = (
   table: LifeTable,
   statistic: Statistic,
@@ -78,15 +86,15 @@ const bootstrap = (
 };
 
 /**
- * Tests whether lifetimes are exponential, or geometric where they are counts, whatever
- * else they might be. The distribution of the statistic under censoring with an estimated
- * rate is in no table, so it is had from samples of the fitted distribution, each fitted
+ * Tests whether lifetimes are exponential, or geometric where they are counts, against
+ * any alternative. No table gives the distribution of the statistic under censoring with
+ * an estimated rate. It is obtained from samples of the fitted distribution, each fitted
  * again (parametric bootstrap: Stute, Gonzalez Manteiga and Presedo Quindimil, "Bootstrap
  * Based Goodness-of-Fit-Tests", Metrika 40, 1993; censored times as in Davison and
  * Hinkley, "Bootstrap Methods and their Application", algorithm 3.1).
  *
- * @returns nothing when nothing failed, when all failed at the first attempt, when something
- *   failed at 0, or when there are more than 5,000
+ * @returns nothing when nothing failed, when all failed at the first attempt, when
+ *   something failed at 0, or when there are more than 5,000 trials
  */
 export const testExponentialFit = (table: LifeTable, seed = SEED): Test | undefined =>
   bootstrap(table, (of, rate) => andersonDarling(kaplanMeier(of), rate), seed);
@@ -97,10 +105,10 @@ const likelihoodRatio: Statistic = (table) => {
 };
 
 /**
- * Tests the exponential distribution against the Weibull by the same bootstrap, for failures
- * too few for the likelihood ratio to be chi-square.
+ * Tests the exponential distribution against the Weibull by the same bootstrap, for use
+ * where failures are too few for the likelihood ratio to be chi-square.
  *
- * @returns nothing where there is no such ratio, or when there are more than 5,000
+ * @returns nothing where there is no such ratio, or when there are more than 5,000 trials
  */
 export const bootstrapLikelihoodRatio = (
   table: LifeTable,

@@ -5,21 +5,25 @@ import type { LifeTable } from './life-table.js';
 
 /** How much more hazardous one group is than another, at any time. */
 export interface HazardRatio {
-  /** 0 or infinite where all that failed of one group did so without the other at risk. */
+  /**
+   * 0 or infinite where every failure of one group happened without the other at risk.
+   */
   readonly ratio: number;
-  /** At 95 %, after Wald on the scale of the logarithm; NaN without a finite ratio. */
+  /** At 95 %, after Wald on the logarithmic scale; NaN without a finite ratio. */
   readonly interval: readonly [lower: number, upper: number];
 }
 
-/** The numbers at risk of both groups, for each failure one by one. */
+/** The numbers at risk in both groups, separately for each failure. */
 interface RiskSets {
   readonly first: Float64Array;
   readonly second: Float64Array;
   readonly failuresOfSecond: number;
 }
 
-/** How Efron counts ties: of d that fail at once, those at risk for the l-th are less by
- * l / d of those d. */
+/**
+ * Counts ties after Efron: of d that fail at the same time, those at risk for the l-th
+ * are reduced by l / d of those d.
+ */
 const riskSets = (a: LifeTable, b: LifeTable): RiskSets => {
   const n = a.n + b.n;
   const [first, second] = [new Float64Array(n), new Float64Array(n)];
@@ -64,10 +68,10 @@ const limitOf = ({ first, second, failuresOfSecond }: RiskSets): number | undefi
 const STEPS = 100;
 const LONGEST_STEP = 1;
 const PRECISION = 1e-12;
-/** Of the logarithm: as far as the ratio is a number. */
+/** How far to search in the logarithm: as far as the ratio is a number. */
 const REACH = 700;
 
-/** By Newton's steps; where these do not come to rest, by where the score is 0. */
+/** Uses Newton's method; where that does not converge, finds where the score is 0. */
 const bestLogRatio = (sets: RiskSets): number | undefined => {
   let logRatio = 0;
   for (let step = 0; step < STEPS; step += 1) {
@@ -85,9 +89,10 @@ const bestLogRatio = (sets: RiskSets): number | undefined => {
  * The ratio of the hazard of the second group to that of the first: the maximum of Cox's
  * partial likelihood ("Regression Models and Life-Tables", JRSS B 34, 1972) with ties
  * after Efron ("The Efficiency of Cox's Likelihood Function for Censored Data", JASA 72,
- * 1977), as R's `coxph`. It is one number only where the hazards are proportional.
+ * 1977), as in R's `coxph`. It is a single number only where the hazards are
+ * proportional.
  *
- * @returns nothing when nothing failed that both groups had somebody at risk for, or where
+ * @returns nothing when nothing failed while both groups had somebody at risk, or where
  *   the maximum is not found
  */
 export const hazardRatio = (a: LifeTable, b: LifeTable): HazardRatio | undefined => {

@@ -4,15 +4,20 @@ import { bootstrapLikelihoodRatio, testExponentialFit } from './goodness-of-fit.
 import type { Test } from './likelihood-ratio.js';
 import { judgeFit, type ShapeVerdict } from './shape-verdict.js';
 
-/** Whether lifetimes are exponential, and by what. */
+/** Whether lifetimes are exponential, and by which test. */
 export interface ExponentialVerdict {
   readonly verdict: ShapeVerdict;
-  /** Against whatever else; absent where it was not asked for or cannot be had. */
+  /**
+   * The test against any alternative; absent where it was not asked for or cannot be
+   * computed.
+   */
   readonly goodnessOfFit: Test | undefined;
 }
 
-/** Of fewer failures the profile likelihood leaves 1 out too often: of 10 exponential ones
- * in 8 samples of 100, of 5 in 10, of 3 in 16 (simulated). */
+/**
+ * With fewer failures the profile likelihood excludes 1 too often. Of 100 exponential
+ * samples it does so in 8 with 10 failures, in 10 with 5, and in 16 with 3 (simulated).
+ */
 const ENOUGH_FAILURES = 20;
 
 /** Whether a refutation by the interval of the shape stands, where failures are few. */
@@ -23,8 +28,8 @@ const isRefuted = ({ table, curve }: GroupAnalysis): boolean => {
 };
 
 /**
- * Judges by the interval of the Weibull shape, whose refutation must stand by bootstrap as
- * well where fewer than 20 failed, and of failures at the first few attempts
+ * Judges by the interval of the Weibull shape. Where fewer than 20 failed, a refutation
+ * must also stand by bootstrap. Where failures come at the first few attempts, it judges
  * by the goodness of fit alone, which can refute but never confirm.
  *
  * @param isBootstrapped - whether to take the time for the goodness of fit

@@ -1,15 +1,15 @@
 import { failuresIn, forEachRow, longestIn, type LifeTable } from './life-table.js';
 
-/** A curve of survival: a row for each time at which something failed, in columns. */
+/** A survival curve: a row for each time at which something failed, in columns. */
 export interface SurvivalCurve {
   readonly n: number;
   readonly events: number;
-  /** When the last one failed or was censored. */
+  /** The time at which the last one failed or was censored. */
   readonly end: number;
   readonly times: Float64Array;
   readonly atRisk: Float64Array;
   readonly failed: Float64Array;
-  /** The probability to last beyond the time of the row. */
+  /** The probability of lasting beyond the time of the row. */
   readonly survival: Float64Array;
   /** Greenwood's sum: the variance of the logarithm of the survival. */
   readonly logVariance: Float64Array;
@@ -18,7 +18,7 @@ export interface SurvivalCurve {
 /**
  * The product-limit estimate (Kaplan and Meier, "Nonparametric Estimation from Incomplete
  * Observations", JASA 53, 1958) with the variance of Greenwood ("The Natural Duration of
- * Cancer", 1926). Those censored at a time were at risk at that time.
+ * Cancer", 1926). Lifetimes censored at a time count as at risk at that time.
  */
 export const kaplanMeier = (table: LifeTable): SurvivalCurve => {
   const rows = table.failed.reduce((count, failed) => count + Number(failed > 0), 0);
@@ -52,12 +52,15 @@ export const kaplanMeier = (table: LifeTable): SurvivalCurve => {
 export const standardError = (survival: number, logVariance: number): number =>
   survival * Math.sqrt(logVariance);
 
-/** Until when a curve is known: one that has come down to nothing, for ever. */
+/**
+ * The time until which a curve is known. A curve that has come down to 0 is known for all
+ * times.
+ */
 export const knownUntil = ({ survival, end }: SurvivalCurve): number =>
   survival.at(-1) === 0 ? Infinity : end;
 
 /**
- * The row of a curve that holds at a time.
+ * The row of a curve that applies at a time.
  *
  * @returns -1 before the first failure
  */
@@ -71,6 +74,6 @@ export const rowAt = ({ times }: SurvivalCurve, time: number): number => {
   return below;
 };
 
-/** The probability to last beyond a time. */
+/** The probability of lasting beyond a time. */
 export const survivalAt = (curve: SurvivalCurve, time: number): number =>
   curve.survival[rowAt(curve, time)] ?? 1;

@@ -1,22 +1,22 @@
 import { tieTimes } from './tied-times.js';
 
-/** How long something lasted; what is censored did not fail until then. */
+/** How long something lasted; a censored lifetime did not fail until then. */
 export interface Lifetime {
   readonly time: number;
   readonly failed: boolean;
 }
 
-/** Lifetimes in the order of time: a row for each different one, held in columns. */
+/** Lifetimes in the order of time: a row for each distinct time, held in columns. */
 export interface LifeTable {
   readonly n: number;
   readonly times: Float64Array;
-  /** Those that lasted at least until the time of the row. */
+  /** The number that lasted at least until the time of the row. */
   readonly atRisk: Float64Array;
   readonly failed: Float64Array;
   readonly censored: Float64Array;
 }
 
-/** Lifetimes in columns, for as many as there may be: those that failed, and the others. */
+/** Lifetimes in columns, for any number of them: those that failed, and the others. */
 export interface TimeColumns {
   readonly failures: Float64Array;
   readonly censored: Float64Array;
@@ -36,7 +36,7 @@ const columnsOf = (lifetimes: readonly Lifetime[]): TimeColumns => ({
   censored: timesOf(lifetimes, false),
 });
 
-/** How many values of a sorted column, from a place on, are equal to one. */
+/** How many values of a sorted column, from a position on, equal the given value. */
 const runLength = (sorted: Float64Array, from: number, value: number): number => {
   let end = from;
   while (sorted[end] === value) end += 1;
@@ -44,8 +44,8 @@ const runLength = (sorted: Float64Array, from: number, value: number): number =>
 };
 
 /**
- * Makes a life table of failures and censored times given apart, which are sorted in
- * place.
+ * Makes a life table from failures and censored times given separately. Both are sorted
+ * in place.
  */
 export const tableOfTimes = (failures: Float64Array, others: Float64Array): LifeTable => {
   failures.sort();
@@ -76,7 +76,7 @@ export const tableOfTimes = (failures: Float64Array, others: Float64Array): Life
   };
 };
 
-/** Rows of one time, which has become that of several, taken together. */
+/** Joins the rows whose times have become equal. */
 const withRowsJoined = (table: LifeTable, times: Float64Array): LifeTable => {
   const [failures, others]: [number[], number[]] = [[], []];
   times.forEach((time, row) => {
@@ -86,7 +86,10 @@ const withRowsJoined = (table: LifeTable, times: Float64Array): LifeTable => {
   return tableOfTimes(Float64Array.from(failures), Float64Array.from(others));
 };
 
-/** The same tables, with times that are equal but for rounding, in whichever, made one. */
+/**
+ * The same tables with times made one that are equal but for rounding, in whichever
+ * tables they are.
+ */
 export const tieTables = (tables: readonly LifeTable[]): readonly LifeTable[] => {
   const tied = tieTimes(tables.map(({ times }) => times));
   return tied === undefined
@@ -95,10 +98,11 @@ export const tieTables = (tables: readonly LifeTable[]): readonly LifeTable[] =>
 };
 
 /**
- * Sorts lifetimes into a table, once for all that is made of them. Times that are equal
- * but for rounding are one.
+ * Sorts lifetimes into a table, once for everything that is made of them. Times that are
+ * equal but for rounding are made one.
  *
- * @param lifetimes - finite, at least 0, in any order; those in columns are sorted in place
+ * @param lifetimes - finite, at least 0, in any order; those in columns are sorted in
+ *   place
  */
 export const lifeTable = (lifetimes: readonly Lifetime[] | TimeColumns): LifeTable => {
   const columns = 'failures' in lifetimes ? lifetimes : columnsOf(lifetimes);
@@ -120,7 +124,7 @@ export const forEachRow = (
 export const failuresIn = ({ failed }: LifeTable): number =>
   failed.reduce((total, count) => total + count, 0);
 
-/** The time that all together lasted. */
+/** The total time of all lifetimes. */
 export const exposureIn = (table: LifeTable): number => {
   let exposure = 0;
   forEachRow(table, (time, _, failed, censored) => {
@@ -129,9 +133,9 @@ export const exposureIn = (table: LifeTable): number => {
   return exposure;
 };
 
-/** Whether a time that all together lasted is one that rates can be of. */
+/** Whether a rate can be computed from a total time. */
 export const isMeasurable = (exposure: number): boolean =>
   exposure > 0 && exposure < Infinity;
 
-/** The longest time there is; 0 of an empty table. */
+/** The longest time; 0 for an empty table. */
 export const longestIn = ({ times }: LifeTable): number => times.at(-1) ?? 0;

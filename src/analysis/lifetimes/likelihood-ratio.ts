@@ -2,15 +2,15 @@ import { chiSquareUpperTail } from '../numerics/special-functions.js';
 import type { ExponentialFit } from './exponential.js';
 import type { WeibullFit } from './weibull.js';
 
-/** A test of hypotheses. */
+/** The result of a hypothesis test. */
 export interface Test {
   readonly statistic: number;
   readonly p: number;
 }
 
 /**
- * Tests the exponential distribution against the Weibull, which has it as its case of
- * shape 1: twice the gain in log-likelihood is chi-square with one degree of freedom
+ * Tests the exponential distribution against the Weibull, of which it is the special case
+ * with shape 1. Twice the gain in log-likelihood is chi-square with one degree of freedom
  * (Wilks, "The Large-Sample Distribution of the Likelihood Ratio", 1938).
  */
 export const likelihoodRatioTest = (

@@ -6,24 +6,24 @@ import type { LifeTable } from './life-table.js';
 export interface Alike {
   readonly size: number;
   readonly failed: boolean;
-  /** The cumulative hazard of all until then, which is what each was expected to fail. */
+  /** The cumulative hazard of all until then: the number of failures expected of each. */
   readonly hazard: number;
 }
 
 /** What a log-rank test adds up over the lifetimes of each group. */
 export interface LogRankScores {
   readonly alike: readonly Alike[];
-  /** Of the groups. */
+  /** The sizes of the groups. */
   readonly sizes: readonly number[];
-  /** Failures by group, and those expected. */
+  /** Observed and expected failures, by group. */
   readonly failures: readonly number[];
   readonly expected: readonly number[];
 }
 
 /**
  * What a log-rank test adds up, lifetime by lifetime (Peto and Peto, "Asymptotically
- * Efficient Rank Invariant Test Procedures", JRSS A 135, 1972). It does not depend on who
- * belongs to which group.
+ * Efficient Rank Invariant Test Procedures", JRSS A 135, 1972). The score of a lifetime
+ * does not depend on the group it belongs to.
  */
 export const logRankScores = (tables: readonly LifeTable[]): LogRankScores => {
   const [failures, expected] = [tables.map(() => 0), tables.map(() => 0)];

@@ -8,11 +8,11 @@ export interface LogRank {
   readonly chiSquare: number;
   readonly df: number;
   readonly p: number;
-  /** How many of each group would have failed had all been alike. */
+  /** How many of each group would have failed if all groups were alike. */
   readonly expected: readonly number[];
 }
 
-/** Of the numbers that fail in each group: how far from expected, and the covariances. */
+/** The observed and expected numbers of failures in each group, and their covariances. */
 interface Scores {
   readonly observed: Float64Array;
   readonly expected: Float64Array;
@@ -21,13 +21,15 @@ interface Scores {
 
 /**
  * Adds up over all times. The covariance of two groups is an integral of the product of
- * their numbers at risk, and is summed where these numbers change: a step for each group
- * that loses somebody, not for each pair of groups at each time.
+ * their numbers at risk. It is summed where these numbers change: one step for each group
+ * that loses somebody, not one for each pair of groups at each time.
  */
 const scoresOf = (tables: readonly LifeTable[]): Scores => {
   const k = tables.length;
   const [observed, expected] = [new Float64Array(k), new Float64Array(k)];
-  /** By the group that lost somebody; the covariances, once added to their transpose. */
+  /**
+   * By the group that lost somebody. Added to their transpose, they give the covariances.
+   */
   const losses = tables.map(() => new Float64Array(k));
   let [hazard, single, double] = [0, 0, 0];
   walkTogether(
@@ -42,7 +44,7 @@ const scoresOf = (tables: readonly LifeTable[]): Scores => {
         if (!loss) continue;
         observed[g] = (observed[g] ?? 0) + (failed[g] ?? 0);
         expected[g] = (expected[g] ?? 0) + lost * hazard;
-        // Groups that come before have lost theirs already.
+        // Groups that come earlier have already lost theirs.
         for (let h = 0; h < g; h += 1) {
           const others = (atRisk[h] ?? 0) - (gone[h] ?? 0);
           loss[h] = (loss[h] ?? 0) - lost * others * double;
@@ -61,11 +63,12 @@ const scoresOf = (tables: readonly LifeTable[]): Scores => {
 };
 
 /**
- * Tests whether groups have the same curve of survival (Mantel, "Evaluation of Survival
- * Data and Two New Rank Order Statistics", 1966; for several groups Peto and Peto, 1972),
- * with the hypergeometric variance where there are ties, as R's `survdiff`.
+ * Tests whether groups have the same survival curve (Mantel, "Evaluation of Survival Data
+ * and Two New Rank Order Statistics", 1966; for several groups Peto and Peto, 1972), with
+ * the hypergeometric variance where there are ties, as in R's `survdiff`.
  *
- * @param tables - one per group; one without anybody at risk when others fail adds nothing
+ * @param tables - one per group; a group with nobody at risk when others fail adds
+ *   nothing
  * @returns nothing when fewer than two groups could have had failures
  */
 export const logRank = (tables: readonly LifeTable[]): LogRank | undefined => {
@@ -80,7 +83,7 @@ export const logRank = (tables: readonly LifeTable[]): LogRank | undefined => {
   return { chiSquare, df, p, expected: [...expected] };
 };
 
-/** Two groups, by their place, with their log-rank test. */
+/** Two groups, by index, with their log-rank test. */
 export interface PairTest {
   readonly a: number;
   readonly b: number;

@@ -9,9 +9,9 @@ export interface CumulativeHazard {
 }
 
 /**
- * The cumulative hazard of Nelson ("Theory and Applications of Hazard Plotting for Censored
- * Failure Data", Technometrics 14, 1972) and Aalen (Annals of Statistics 6, 1978), who
- * gave its variance (equation 6.2).
+ * The cumulative hazard of Nelson ("Theory and Applications of Hazard Plotting for
+ * Censored Failure Data", Technometrics 14, 1972) and Aalen (Annals of Statistics 6,
+ * 1978), who gave its variance (equation 6.2).
  */
 export const nelsonAalen = (table: LifeTable): CumulativeHazard => {
   const rows = table.failed.reduce((count, failed) => count + Number(failed > 0), 0);

@@ -3,16 +3,18 @@ import { dataOf } from '../trials/data-trials.js';
 import type { CausedLifetime } from './cumulative-incidence.js';
 import type { Lifetime } from './life-table.js';
 
-/** What a lifetime is made of. */
+/** What a lifetime is derived from. */
 type Ended = Pick<TrialRecord, 'attempts' | 'censored' | 'outcome'>;
 
-/** What becomes of trials that ran out of time: slow ones may differ from others, so that
- * figures are to be had both ways. */
+/**
+ * How to treat trials that timed out. Slow trials may differ from others, so figures are
+ * available both ways.
+ */
 export type TimedOut = 'censored' | 'failed';
 
 /**
- * Trials as lifetimes. Exposure is counted in attempts, and a trial died at its first at
- * the earliest; one that reached its cap is censored there. Faults of the harness are no
+ * Trials as lifetimes. Exposure is counted in attempts. A trial dies at its first attempt
+ * at the earliest; one that reaches its cap is censored there. Harness faults are not
  * data.
  */
 export const lifetimesOf = (

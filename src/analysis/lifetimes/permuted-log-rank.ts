@@ -4,20 +4,22 @@ import { dealerOf } from './dealt-groups.js';
 import { logRankScores, type LogRankScores } from './log-rank-scores.js';
 import type { LifeTable } from './life-table.js';
 
-/** How likely groups are as far apart as they are when lifetimes are dealt out anew. */
+/**
+ * How likely groups are to be as far apart as observed when lifetimes are dealt out anew.
+ */
 export interface Permuted {
   readonly p: number;
-  /** Ways to deal them out. */
+  /** The number of ways in which lifetimes were dealt out. */
   readonly permutations: number;
-  /** Whether these are all there are; else they were drawn. */
+  /** Whether these are all the ways there are; otherwise they were drawn. */
   readonly isExact: boolean;
 }
 
 const SEED = 20_260_101;
 const [FEWEST_DRAWN, MOST_DRAWN] = [999, 20_000];
-/** Up to here all ways to deal are gone through, those of few lifetimes. */
+/** Up to these numbers of ways and of lifetimes, all ways to deal are enumerated. */
 const [MOST_WAYS, MOST_ENUMERATED] = [50_000, 60];
-/** Distances that differ by less are of the same sums in another order. */
+/** Distances that differ by less than this come from the same sums in another order. */
 const ROUNDING = 1e-9;
 
 const choose = (n: number, k: number): number => {
@@ -26,8 +28,10 @@ const choose = (n: number, k: number): number => {
   return Math.round(ways);
 };
 
-/** How far apart groups are: the log-rank test in its simple form (Peto et al., "Design and
- * Analysis of Randomized Clinical Trials", British Journal of Cancer 35, 1977). */
+/**
+ * How far apart groups are: the log-rank test in its simple form (Peto et al., "Design
+ * and Analysis of Randomized Clinical Trials", British Journal of Cancer 35, 1977).
+ */
 const distance = (failures: ArrayLike<number>, expected: ArrayLike<number>): number => {
   let total = 0;
   for (let group = 0; group < failures.length; group += 1) {
@@ -95,14 +99,16 @@ const draw = ({ alike, sizes }: LogRankScores, least: number, work: number): Per
 /**
  * The log-rank test by permutation: how often groups would be at least as far apart if
  * their lifetimes, failed or censored, were dealt out to them at random (Heller and
- * Venkatraman, "Resampling Procedures to Compare Two Survival Distributions in the Presence
- * of Right-Censored Data", Biometrics 52, 1996). It needs no large numbers, but takes groups
- * for censored alike. Two small groups are dealt out in all ways; else as many as 20,000 are
- * drawn from a seed, and the observed one counts as drawn too (Davison and Hinkley,
- * "Bootstrap Methods and their Application", section 4.2).
+ * Venkatraman, "Resampling Procedures to Compare Two Survival Distributions in the
+ * Presence of Right-Censored Data", Biometrics 52, 1996). It needs no large numbers, but
+ * assumes that groups are censored alike. Two small groups are dealt out in all ways.
+ * Otherwise as many as 20,000 ways are drawn from a seed, and the observed one counts as
+ * drawn too (Davison and Hinkley, "Bootstrap Methods and their Application", section
+ * 4.2).
  *
  * @param tables - of the groups, with failures for which several had somebody at risk
- * @param work - about how many lifetimes may be dealt out in all; 999 times at the least
+ * @param work - about how many lifetimes may be dealt out in all; at least 999 ways are
+ *   drawn
  */
 export const permutedLogRank = (tables: readonly LifeTable[], work: number): Permuted => {
   const scores = logRankScores(tables.filter(({ n }) => n > 0));

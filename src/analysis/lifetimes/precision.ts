@@ -18,11 +18,11 @@ const isWithin = (
   Math.max(estimate - lower, upper - estimate) <= precision * estimate;
 
 /**
- * Whether trials of one cell tell enough: the 95 % interval of their median, or that of
- * their rate, reaches no further from it than a share of it. Who looks several times and
- * stops at the first narrow interval gets intervals that are somewhat too narrow, and
- * cover a little less often than they say (optional stopping; Armitage, McPherson and
- * Rowe, "Repeated Significance Tests on Accumulating Data", JRSS A 132, 1969).
+ * Whether the trials of one cell tell enough: the 95 % interval of their median, or that
+ * of their rate, extends no further from it than a share of it. Looking several times and
+ * stopping at the first narrow interval gives intervals that are somewhat too narrow, and
+ * that cover a little less often than they say (optional stopping; Armitage, McPherson
+ * and Rowe, "Repeated Significance Tests on Accumulating Data", JRSS A 132, 1969).
  *
  * @param precision - above 0: 0.1 for 10 %
  */

@@ -1,7 +1,7 @@
 import { Z_95 } from '../numerics/special-functions.js';
 import type { SurvivalCurve } from './kaplan-meier.js';
 
-/** What is lasted on average, counting no more than up to a time. */
+/** The mean lifetime, counting no time beyond a limit. */
 export interface RestrictedMean {
   readonly to: number;
   readonly mean: number;
@@ -9,9 +9,10 @@ export interface RestrictedMean {
 }
 
 /**
- * The mean lifetime restricted to a time: the area below the survival curve until then,
- * and its variance after Greenwood (Klein and Moeschberger, "Survival Analysis", 2nd ed.,
- * section 4.5). It needs no proportional hazards, so it compares curves that cross.
+ * The mean lifetime restricted to a time: the area under the survival curve until then,
+ * with its variance after Greenwood (Klein and Moeschberger, "Survival Analysis", 2nd
+ * ed., section 4.5). It needs no proportional hazards, so it can compare curves that
+ * cross.
  *
  * @param to - at most the end of the curve, beyond which nothing is known
  */
@@ -25,13 +26,15 @@ export const restrictedMean = (curve: SurvivalCurve, to: number): RestrictedMean
     if (time > to) continue;
     area += (survival[row] ?? 0) * ((until - time) / unit);
     until = time;
-    // Nothing follows where all failed, whatever Greenwood's term would be there.
+    // Where all failed nothing follows, whatever Greenwood's term would be there.
     if (n > d) variance += (area ** 2 * d) / (n * (n - d));
   }
   return { to, mean: area * unit + until, stdErr: Math.sqrt(variance) * unit };
 };
 
-/** How much longer the second lasts on average than the first, with a 95 % interval. */
+/**
+ * How much longer the second group lasts on average than the first, with a 95 % interval.
+ */
 export const restrictedMeanDifference = (
   a: RestrictedMean,
   b: RestrictedMean,

@@ -1,24 +1,31 @@
 import type { SurvivalCurve } from './kaplan-meier.js';
 import { logLogBand } from './log-log-band.js';
 
-/** When a share had failed; what the curve does not come down to is undefined. */
+/**
+ * The time by which a share has failed; times that the curve does not come down to are
+ * undefined.
+ */
 export interface SurvivalQuantile {
   readonly time: number | undefined;
   readonly lower: number | undefined;
   readonly upper: number | undefined;
 }
 
-/** As R's survival package has it, so that rounding does not decide about a tie. */
+/** The tolerance of R's survival package, so that rounding does not decide a tie. */
 const TOLERANCE = Math.sqrt(Number.EPSILON);
-/** That a number holds whatever they are. */
+/** The number of digits that a number always holds, whatever they are. */
 const DIGITS = 15;
 
-/** A time without what adding two up left in its last digits; a whole one stays as it is. */
+/**
+ * Removes what adding two times leaves in the last digits; whole times stay as they are.
+ */
 const withoutNoise = (time: number): number =>
   Number.isInteger(time) ? time : Number(time.toPrecision(DIGITS));
 
-/** When a falling column first is at a level or below; halfway to when it falls on, where
- * it is at the level itself. */
+/**
+ * The time at which a falling column is first at a level or below. Where it is at the
+ * level itself, the time is halfway to when it falls further.
+ */
 const reaches = (
   times: Float64Array,
   valueOf: (row: number) => number,
@@ -34,10 +41,10 @@ const reaches = (
 };
 
 /**
- * When a share of all has failed, with the 95 % interval of Brookmeyer and Crowley ("A
- * Confidence Interval for the Median Survival Time", Biometrics 38, 1982): the times at
- * which the band of the curve comes down to the level. Where the curve is level there, it
- * is the middle, as `print` of R's `survfit` has it.
+ * The time by which a share of all has failed, with the 95 % interval of Brookmeyer and
+ * Crowley ("A Confidence Interval for the Median Survival Time", Biometrics 38, 1982):
+ * the times at which the band of the curve comes down to the level. Where the curve is
+ * level there, the middle is taken, as `print` of R's `survfit` does.
  *
  * @param p - the share that failed: 0.5 for the median
  */

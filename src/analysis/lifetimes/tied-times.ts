@@ -1,11 +1,11 @@
-/** As `aeqSurv` of R's survival package has it. */
+/** As in `aeqSurv` of R's survival package. */
 const TOLERANCE = Math.sqrt(Number.EPSILON);
 
-/** Counts are exact, and so never rounded to one another. */
+/** Counts are exact and therefore never rounded to one another. */
 const areExact = (one: number, other: number): boolean =>
   Number.isSafeInteger(one) && Number.isSafeInteger(other);
 
-/** Whether a time is another, or what rounding made of it; the smaller one comes first. */
+/** Whether two times are the same but for rounding; the smaller one comes first. */
 const isSameTime = (time: number, later: number): boolean =>
   later - time <= TOLERANCE * later && !areExact(time, later);
 
@@ -21,7 +21,9 @@ const inOrder = (columns: readonly Float64Array[]): Float64Array => {
   return all.sort();
 };
 
-/** The times that others become; nothing where no two are the same but for rounding. */
+/**
+ * The times that replace others; undefined where no two are the same but for rounding.
+ */
 const firstsIn = (sorted: Float64Array): Float64Array | undefined => {
   const firsts = new Float64Array(sorted.length);
   let [count, anyTied] = [0, false];
@@ -34,7 +36,9 @@ const firstsIn = (sorted: Float64Array): Float64Array | undefined => {
   return anyTied ? firsts.subarray(0, count) : undefined;
 };
 
-/** Each time of a sorted column as the last of the firsts that is not beyond it. */
+/**
+ * Replaces each time of a sorted column by the last of the firsts that is not beyond it.
+ */
 const movedTo = (firsts: Float64Array, column: Float64Array): Float64Array => {
   let at = 0;
   return column.map((time) => {
@@ -44,15 +48,16 @@ const movedTo = (firsts: Float64Array, column: Float64Array): Float64Array => {
 };
 
 /**
- * Makes times one that are equal but for rounding, as 0.1 + 0.2 and 0.3: each becomes the
- * smallest from which it is less than a relative 1.5e-8 away. So does `aeqSurv` of R's
- * survival package, through which its functions pass times (their `timefix`), but for three
- * things: it measures by the mean of all times, so that one long time ties short ones that
- * differ, and by 1.5e-8 itself, so that nanoseconds in seconds are all alike; it ties in
- * chains; and it ties whole numbers, which are exact.
+ * Makes times one that are equal but for rounding, such as 0.1 + 0.2 and 0.3. Each
+ * becomes the smallest time from which it is less than a relative 1.5e-8 away. `aeqSurv`
+ * of R's survival package does the same (functions of the package pass times through it;
+ * their `timefix`), with three differences. It measures by the mean of all times, so that
+ * one long time ties short ones that differ, and by 1.5e-8 itself, so that nanoseconds
+ * given in seconds are all alike. It ties in chains. And it ties whole numbers, which are
+ * exact.
  *
  * @param columns - each sorted
- * @returns nothing when no two times are so
+ * @returns nothing when no two times are equal but for rounding
  */
 export const tieTimes = (
   columns: readonly Float64Array[],

@@ -4,7 +4,10 @@ import { wilsonInterval } from '../numerics/wilson.js';
 
 const MOST = 2 ** 40;
 
-/** The smallest whole number for which something is narrow enough; it narrows with more. */
+/**
+ * The smallest whole number for which something is narrow enough; it narrows as the
+ * number grows.
+ */
 const smallest = (isEnough: (count: number) => boolean): number | undefined => {
   let [tooFew, enough] = [0, 1];
   while (!isEnough(enough)) {
@@ -20,8 +23,11 @@ const smallest = (isEnough: (count: number) => boolean): number | undefined => {
   return enough;
 };
 
-/** How far the interval of a rate reaches from it, as a share of it, after some failures:
- * the chi-square interval of `fitExponential`, whose exposure cancels. */
+/**
+ * How far the interval of a rate extends from it, as a share of it, after some number of
+ * failures. This is the chi-square interval of `fitExponential`, in which the exposure
+ * cancels.
+ */
 const relativeWidthOfRate = (failures: number): number => {
   if (failures === 0) return Infinity;
   const lower = chiSquareQuantile(0.025, 2 * failures) / (2 * failures);
@@ -30,8 +36,9 @@ const relativeWidthOfRate = (failures: number): number => {
 };
 
 /**
- * How many failures a rate's 95 % interval takes to reach no further from it than a share
- * of it. How many trials these are depends on how many fail until their cap.
+ * How many failures are needed for the 95 % interval of a rate to extend no further from
+ * it than a share of it. How many trials that takes depends on how many fail until their
+ * cap.
  *
  * @param precision - above 0: 0.1 for plus or minus 10 %
  */
@@ -39,9 +46,10 @@ const failuresForRate = (precision: number): number | undefined =>
   smallest((failures) => relativeWidthOfRate(failures) <= precision);
 
 /**
- * The same in trials.
+ * The same, in trials.
  *
- * @param shareFailing - of the trials, until their cap; as seen, or as expected
+ * @param shareFailing - the share of trials that fail until their cap, as seen or as
+ *   expected
  */
 const trialsForRate = (precision: number, shareFailing: number): number | undefined => {
   const failures = failuresForRate(precision);
@@ -51,12 +59,12 @@ const trialsForRate = (precision: number, shareFailing: number): number | undefi
 };
 
 /**
- * How many trials a median takes for its 95 % interval to reach no further from it than a
- * share of it, were more trials like those there are: the width of an interval falls with
- * the root of their number.
+ * How many trials are needed for the 95 % interval of a median to extend no further from
+ * it than a share of it, if further trials are like those there are. The width of an
+ * interval falls with the square root of their number.
  *
- * @param interval - that `n` trials gave
- * @returns nothing while one of its ends is open, or of a median of 0
+ * @param interval - the interval that `n` trials gave
+ * @returns nothing while one of its ends is open, or for a median of 0
  */
 const trialsForMedian = (
   precision: number,
@@ -70,8 +78,8 @@ const trialsForMedian = (
 };
 
 /**
- * How many trials a share takes for its Wilson interval to reach no further from it than
- * so much, in shares of all.
+ * How many trials are needed for the Wilson interval of a share to extend no further from
+ * it than the precision, in shares of all.
  *
  * @param share - as expected; a half is the worst case
  */
@@ -81,17 +89,23 @@ const trialsForShare = (precision: number, share = 0.5): number | undefined =>
     return Math.max(share - lower, upper - share) <= precision;
   });
 
-/** How many trials a group takes to be known so well; nothing where it cannot be told. */
+/**
+ * How many trials are needed to know a group to a given precision; undefined where that
+ * cannot be told.
+ */
 export interface TrialsNeeded {
-  /** For the interval of its rate, and of its median, to reach no further than a share. */
+  /**
+   * For the interval of its rate, and of its median, to extend no further than a share of
+   * it.
+   */
   readonly forRate: number | undefined;
   readonly forMedian: number | undefined;
-  /** For that of the share that failed to reach no further, in shares of all. */
+  /** For the interval of the share that failed to extend no further, in shares of all. */
   readonly forShare: number | undefined;
 }
 
 /**
- * How many trials like those there are a group takes, all told.
+ * How many trials a group needs in all, if further ones are like those there are.
  *
  * @param precision - above 0: 0.1 for plus or minus 10 %
  */

@@ -12,23 +12,28 @@ export interface WeibullFit {
   readonly logLikelihood: number;
 }
 
-/** Shapes are looked for from 1 on, this far in either direction of their logarithm. */
+/**
+ * The search for a shape starts from 1 and goes this far in either direction of its
+ * logarithm.
+ */
 const REACH = 32;
 
-/** Lifetimes as the equations of the fit want them. */
+/** Lifetimes in the form that the equations of the fit need. */
 interface Logs {
-  /** Of the times relative to the longest, so that no power of them overflows. */
+  /**
+   * Logarithms of the times relative to the longest, so that no power of them overflows.
+   */
   readonly logs: Float64Array;
   readonly weights: Float64Array;
   readonly failures: number;
-  /** Over the failures. */
+  /** Summed over the failures. */
   readonly sumOfLogs: number;
 }
 
 /** The sums over all times t of t^shape, and of t^shape log t. */
 const powers = ({ logs, weights }: Logs, shape: number) => {
   let [sum, sumTimesLog] = [0, 0];
-  // The one loop that takes time: as plain as can be.
+  // The only loop that takes time, so it is as plain as possible.
   for (let row = 0; row < logs.length; row += 1) {
     const log = logs[row] ?? 0;
     const power = (weights[row] ?? 0) * Math.exp(shape * log);
@@ -38,8 +43,10 @@ const powers = ({ logs, weights }: Logs, shape: number) => {
   return { sum, sumTimesLog };
 };
 
-/** The logarithm of a time relative to the longest, with all its digits where they are
- * nearly equal, and where their ratio is too small for a number. */
+/**
+ * The logarithm of a time relative to the longest. It keeps all its digits where the two
+ * are nearly equal, and where their ratio is too small for a number.
+ */
 const relativeLog = (time: number, longest: number): number => {
   if (time > longest / 2) return Math.log1p((time - longest) / longest);
   const ratio = time / longest;
@@ -53,7 +60,7 @@ const logsOf = (table: LifeTable): Logs => {
   let [row, sumOfLogs] = [0, 0];
   forEachRow(table, (time, _, failed, censored) => {
     const log = relativeLog(time, longest);
-    // What was censored at 0 was not watched at all.
+    // Lifetimes censored at 0 were not observed at all.
     if (time === 0 && failed === 0) return;
     logs[row] = log;
     weights[row] = failed + censored;
@@ -69,12 +76,12 @@ const logsOf = (table: LifeTable): Logs => {
 };
 
 /**
- * Fits a Weibull distribution to right-censored times: for a given shape the best scale
+ * Fits a Weibull distribution to right-censored times. For a given shape the best scale
  * is known, which leaves one equation in the shape (Lawless, "Statistical Models and
  * Methods for Lifetime Data", 2nd ed., section 5.2).
  *
- * @returns nothing where the likelihood has no maximum: when nothing failed, when all that
- *   failed did so at the longest time, or when something failed at 0
+ * @returns nothing where the likelihood has no maximum: when nothing failed, when all
+ *   that failed did so at the longest time, or when something failed at 0
  */
 export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefined => {
   const data = logsOf(table);
@@ -86,18 +93,18 @@ export const fitWeibull = (table: LifeTable, alpha = ALPHA): WeibullFit | undefi
     const { sum, sumTimesLog } = powers(data, shape);
     return 1 / shape + sumOfLogs / r - sumTimesLog / sum;
   };
-  /** Of times in units of the longest. */
+  /** The profile log-likelihood, for times in units of the longest. */
   const profile = (logShape: number): number => {
     const shape = Math.exp(logShape);
     const { sum } = powers(data, shape);
     return r * logShape + (shape - 1) * sumOfLogs - r * (Math.log(sum / r) + 1);
   };
-  // About as far as random variation takes a shape from that of the exponential, 1.
+  // About as far as random variation takes a shape from 1, that of the exponential.
   const step = 2 / Math.sqrt(r);
   const best = rootBeyond(score, 0, score(0) > 0 ? step : -step, REACH);
   if (best === undefined) return undefined;
   const highest = profile(best);
-  // Chi-square of one degree is the square of a normal.
+  // Chi-square with one degree of freedom is the square of a normal variable.
   const allowed = normalUpperQuantile(alpha / 2) ** 2;
   const drop = (at: number): number => 2 * (highest - profile(at)) - allowed;
   const lower = rootBeyond(drop, best, -step, REACH);

@@ -6,7 +6,7 @@ interface Point {
   readonly value: number;
 }
 
-/** Whether a parabola through the three, taken the other way round, stays between them. */
+/** Whether the inverse parabola through the three points stays between them. */
 const isInterpolable = (a: Point, b: Point, c: Point): boolean => {
   const xi = (a.at - b.at) / (c.at - b.at);
   const phi = (a.value - b.value) / (c.value - b.value);
@@ -23,9 +23,9 @@ const interpolated = (a: Point, b: Point, c: Point): number =>
 /**
  * Where a continuous function is 0 (Chandrupatla, "A new hybrid quadratic/bisection
  * algorithm for finding the zero of a nonlinear function without using derivatives",
- * Advances in Engineering Software 28, 1997): seldom more than ten evaluations.
+ * Advances in Engineering Software 28, 1997). It seldom takes more than ten evaluations.
  *
- * @param low - the function has another sign here than at `high`
+ * @param low - the function has a different sign here than at `high`
  */
 const rootBetween = (f: (x: number) => number, low: number, high: number): number => {
   let b: Point = { at: low, value: f(low) };
@@ -49,10 +49,11 @@ const rootBetween = (f: (x: number) => number, low: number, high: number): numbe
 };
 
 /**
- * The same, looking ahead from a place for where the sign changes, in steps that double.
+ * The same, but first searches from a starting point for a change of sign, in steps that
+ * double.
  *
- * @param step - the first; a negative one looks the other way
- * @returns nothing when the sign is the same for as far as `reach`
+ * @param step - the first step; a negative one searches in the other direction
+ * @returns nothing when the sign does not change as far as `reach`
  */
 export const rootBeyond = (
   f: (x: number) => number,

@@ -2,7 +2,7 @@
  * Adjusts p-values for the number of tests (Holm, "A Simple Sequentially Rejective
  * Multiple Test Procedure", Scandinavian Journal of Statistics 6, 1979).
  *
- * @returns in the order they came in
+ * @returns the adjusted p-values, in the order in which they were given
  */
 export const holm = (pValues: readonly number[]): readonly number[] => {
   const adjusted = new Array<number>(pValues.length);

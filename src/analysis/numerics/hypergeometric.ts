@@ -5,11 +5,11 @@ const logChoose = (n: number, k: number): number =>
   logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 
 /**
- * Draws how many marked ones there are among some drawn from an urn, by inversion from the
- * mode on (Devroye, "Non-Uniform Random Variate Generation", 1986, section X.1): about as
- * many steps as the standard deviation, whatever the size of the urn.
+ * Draws how many marked items are among those drawn from an urn, by inversion starting at
+ * the mode (Devroye, "Non-Uniform Random Variate Generation", 1986, section X.1). It
+ * takes about as many steps as the standard deviation, whatever the size of the urn.
  *
- * @param marked - in the urn, with `others`
+ * @param marked - how many are in the urn, with `others`
  * @param drawn - at most as many as there are
  */
 export const drawHypergeometric = (

@@ -8,8 +8,11 @@ export interface MedianEstimate {
   readonly interval: readonly [number, number];
 }
 
-/** The largest rank below which a median lies with a probability of at most `tail`: ranks of a
- * median are binomial with one half (Conover, "Practical Nonparametric Statistics"). */
+/**
+ * The largest rank below which a median lies with a probability of at most `tail`. The
+ * rank of a median is binomial with one half (Conover, "Practical Nonparametric
+ * Statistics").
+ */
 const lowerRank = (n: number, tail: number): number => {
   let [rank, tooHigh] = [0, Math.floor(n / 2) + 1];
   while (tooHigh - rank > 1) {
@@ -21,7 +24,7 @@ const lowerRank = (n: number, tail: number): number => {
 };
 
 /**
- * The median of values, its interval at 95 % unless told otherwise.
+ * The median of values, with its interval at 95 % unless told otherwise.
  *
  * @returns nothing for too few values to give such an interval: fewer than six at 95 %
  */

@@ -1,4 +1,4 @@
-/** What is left of a pivot that rounding made, relative to what it was. */
+/** A pivot below this share of its original value is due to rounding. */
 const NEGLIGIBLE = 1e-10;
 
 /**

@@ -5,7 +5,7 @@ import { normalUpperQuantile } from './special-functions.js';
  * The score interval of a share, at 95 % unless told otherwise (Wilson, "Probable
  * Inference, the Law of Succession, and Statistical Inference", JASA 22, 1927).
  *
- * @param hits - of `n`, which is at least 1
+ * @param hits - out of `n`, which is at least 1
  */
 export const wilsonInterval = (
   hits: number,

@@ -14,7 +14,7 @@ export interface CellSummary {
   readonly machine: string;
   readonly trials: number;
   readonly outcomes: Readonly<Partial<Record<OutcomeKind, number>>>;
-  /** What the trials said when they failed, and how many said it. */
+  /** What failed trials said, and how many said it. */
   readonly messages: ReadonlyMap<string, number>;
   /** Over the trials that are data; absent when there are none. */
   readonly preempts: PreemptDistribution | undefined;
@@ -42,7 +42,7 @@ const failureMessages = (trials: readonly TrialRecord[]): Map<string, number> =>
       .filter((message) => message !== undefined),
   );
 
-/** Measured of the harness itself in every trial, whatever it is about. */
+/** Measurements of the harness itself, made in every trial whatever it is about. */
 export const OF_THE_HARNESS: readonly string[] = ['tickerLateness', 'signalDelay'];
 
 const measuredBy = (trials: readonly TrialRecord[]): CellSummary['measured'] => {

@@ -2,7 +2,7 @@ import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import { cellKey, type Cell } from '../../plan/cell.js';
 
-/** The trials of one cell, of one build of its fixture on one machine. */
+/** The trials of one cell, with one build of its fixture on one machine. */
 export interface CellTrials {
   readonly cell: Cell;
   readonly fixtureHash: string;
@@ -21,8 +21,8 @@ const cellIn = ({
 }: TrialRecord): Cell => ({ experiment, variant, subject, driver, rateHz, cap });
 
 /**
- * Puts the trials of a cell together. Those that differ in their cell, their fixture's
- * build or their machine never are.
+ * Collects the trials of each cell. Trials that differ in their cell, their fixture's
+ * build or their machine are never put together.
  *
  * @returns the cells that have trials, in the order of the runs' plans
  */
@@ -36,7 +36,7 @@ export const trialsByCell = (runs: readonly RecordedRun[]): readonly CellTrials[
   };
   for (const { manifest, trials } of runs) {
     const machine = manifest.machine.id;
-    // Planned cells first, though they may have no trials: the plan has the order.
+    // Planned cells first, even if they have no trials: the plan determines the order.
     for (const { cell, fixtureHash } of manifest.plan) {
       trialsOf(cell, fixtureHash, machine);
     }

@@ -2,20 +2,20 @@ import { group, max, rollup, sort, sum } from 'd3-array';
 import type { Measurement, TrialRecord } from '../../journal/trial-record.js';
 import { dataOf } from './data-trials.js';
 
-/** Of values that are not negative, in buckets. */
+/** A histogram of non-negative values, in buckets. */
 export type Histogram = Extract<Measurement, { histogram: unknown }>['histogram'];
 
 /** A bucket: its smallest value, and how many values fell into it. */
 type Bucket = readonly [floor: number, count: number];
 
-/** As `histogram_bucket` of `native/telemetry.h` has them. */
+/** As in `histogram_bucket` of `native/telemetry.h`. */
 const STEPS_PER_POWER_OF_TWO = 32;
 
 const widthOf = (floor: number, steps: number): number =>
   Math.max(1, 2 ** Math.floor(Math.log2(floor)) / steps);
 
 /**
- * A quantile of a histogram. Within a bucket the values are taken to lie evenly.
+ * A quantile of a histogram. Values are assumed to be spread evenly within a bucket.
  *
  * @param buckets - in ascending order, at least one
  * @param p - from 0 to 1
@@ -38,8 +38,8 @@ export const histogramQuantile = (
 };
 
 /**
- * Adds histograms up, bucket by bucket: all are made with the same buckets (those of HDR
- * histograms, 32 to a power of two), so that nothing is lost.
+ * Adds histograms up, bucket by bucket. All of them have the same buckets (those of HDR
+ * histograms, 32 to a power of two), so nothing is lost.
  */
 const mergeHistograms = (histograms: readonly Histogram[]): Histogram => {
   const counts = rollup(
@@ -62,12 +62,12 @@ export interface Latencies {
   readonly p90: number;
   readonly p99: number;
   readonly p999: number;
-  /** Of the values themselves, not of a bucket. */
+  /** The largest of the values themselves, not of a bucket. */
   readonly max: number;
 }
 
 /**
- * Quantiles over all trials together; a quantile is off by a 32nd at most.
+ * Quantiles over all trials together. A quantile is off by at most a 32nd.
  *
  * @returns nothing when nothing was measured
  */
@@ -89,16 +89,16 @@ export const latenciesOf = (histograms: readonly Histogram[]): Latencies | undef
   };
 };
 
-/** How many of all values lie below one. */
+/** The share of all values that lie below a given value. */
 export interface CumulativeShare {
   readonly value: number;
   readonly share: number;
 }
 
 /**
- * The empirical distribution of a histogram, at the lower end of each bucket that holds
- * something and at the largest value: a bucket's values count from its end on, so that
- * the share errs to neither side by more than one bucket.
+ * The empirical distribution of a histogram, at the lower end of each non-empty bucket
+ * and at the largest value. The values of a bucket count from its end on, so the share is
+ * off by at most one bucket in either direction.
  */
 export const cumulativeShares = ({
   buckets,
@@ -121,7 +121,9 @@ export interface MeasuredHistogram {
   readonly histogram: Histogram;
 }
 
-/** The histograms of trials, by the names of what they measure; empty ones left out. */
+/**
+ * The histograms of trials, by the names of what they measure; empty ones are left out.
+ */
 export const histogramsOf = (
   trials: readonly TrialRecord[],
 ): readonly MeasuredHistogram[] => {

@@ -15,15 +15,18 @@ export interface PreemptDistribution {
   readonly max: PreemptCount;
 }
 
-/** Failures before censored ones at the same count: those went on beyond it. */
+/**
+ * Sorts failures before censored trials at the same count, since the latter went on
+ * beyond it.
+ */
 const byCount = (a: PreemptCount, b: PreemptCount): number =>
   a.preempts - b.preempts || Number(a.isLowerBound) - Number(b.isLowerBound);
 
 /**
- * The distribution of completed preempts over the trials of a cell, survivors at the
- * count they reached. Quantiles are those of the empirical distribution function
- * (Hyndman and Fan, "Sample Quantiles in Statistical Packages", 1996, type 1), so that
- * each is the count of an actual trial and it is known whether that one survived.
+ * The distribution of completed preempts over the trials of a cell, with survivors at the
+ * count they reached. Quantiles are those of the empirical distribution function (Hyndman
+ * and Fan, "Sample Quantiles in Statistical Packages", 1996, type 1). Each is therefore
+ * the count of an actual trial, and it is known whether that trial survived.
  *
  * @param trials - trials that are data (no harness faults)
  * @returns nothing when there are none

@@ -8,7 +8,7 @@ const MEDIAN = 0.5;
  * A trial's quantity: a count, a value that its fixture measured, or a quantile of a
  * histogram (the median unless said otherwise).
  *
- * @returns nothing when the trial did not come to have one
+ * @returns nothing when the trial ended without one
  */
 export const quantityOf = (
   { preempts, measurements }: Pick<TrialRecord, 'preempts' | 'measurements'>,

@@ -6,17 +6,19 @@ import { preemptDistribution, type PreemptCount } from './preempt-distribution.j
 import { dataOf } from './data-trials.js';
 import { quantityOf } from './quantity.js';
 
-/** What became of every trial that preempted in one way. */
+/** What became of all trials that preempted in one way. */
 export interface SurvivalSummary {
   readonly says: string;
   readonly trials: number;
   readonly failed: number;
-  /** Of all trials together. */
+  /** Over all trials together. */
   readonly preempts: number;
-  /** Of a trial. */
+  /** Per trial. */
   readonly median: PreemptCount;
   readonly most: PreemptCount;
-  /** The most that one trial was preempted at, where its fixture counts them. */
+  /**
+   * The most safepoints that one trial was preempted at, where its fixture counts them.
+   */
   readonly distinctSafepoints: number | undefined;
 }
 
@@ -40,8 +42,9 @@ const survivalOf = (
 };
 
 /**
- * Adds up what preempting came to, over all trials that are data: one row for each that an
- * experiment's definition names, whatever machine, version or build its trials are of.
+ * Adds up what preempting came to, over all trials that are data. There is one row for
+ * each way that an experiment's definition names, whatever the machine, version or build
+ * of its trials.
  */
 export const summariseSurvival = (
   experiments: readonly Experiment[],

@@ -29,7 +29,7 @@ interface Options {
   readonly json?: true;
 }
 
-/** What is compared; `version` is that of whatever the experiment is about. */
+/** What to compare by; `version` means the version of the experiment's subject. */
 const chooseBy = (experiment: Experiment, by: string): string => {
   const { name, knobs } = experiment;
   const versions = subjectKind(experiment);
@@ -44,7 +44,7 @@ const chooseBy = (experiment: Experiment, by: string): string => {
 const isWhere = ({ variant }: Cell, settings: Settings): boolean =>
   [...settings].every(([name, values]) => values.includes(variant[name] ?? ''));
 
-/** Says what there is when there are no two of it. */
+/** Says what is recorded when there are no two groups to compare. */
 const describeAlone = (
   { name }: Experiment,
   by: string,

@@ -18,7 +18,10 @@ interface Options {
 const REMEDY = 'preempt-lab report';
 const KIBIBYTE = 1024;
 
-/** What draws takes a third of a second to load, which no other command should wait for. */
+/**
+ * The drawing modules take a third of a second to load. No other command should wait for
+ * them.
+ */
 const loadDrawing = async () => ({
   ...(await import('../../report/html/page.js')),
   ...(await import('../../report/plots/pictures.js')),

@@ -34,7 +34,7 @@ interface Options extends RunOptions {
   readonly resume?: string;
 }
 
-/** All that a run takes, and where it is recorded. */
+/** All that a run needs, and where it is recorded. */
 interface Ready {
   readonly parts: RunParts;
   readonly manifest: Manifest;
@@ -56,7 +56,7 @@ const oldRun = async (run: string, folder: string): Promise<Ready> => {
   return { parts, manifest: recorded.manifest, results };
 };
 
-/** Tells what the run came to, from what it recorded. */
+/** Prints a summary of the run, made from what it recorded. */
 const tell = async (results: string, { run }: Manifest, json: boolean): Promise<void> => {
   const problems: Problem[] = [];
   const recorded = await readRun(results, run, problems);

@@ -21,7 +21,7 @@ const print = ({ json }: Options, data: unknown, text: string): void => {
   else process.stdout.write(`${text}\n`);
 };
 
-/** What a script wants to know of a compiler; `ocamlopt -config` can tell it the rest. */
+/** What a script needs to know about a compiler; `ocamlopt -config` tells it the rest. */
 const brief = ({ version, prefix, ocamlopt, origin }: Compiler) => ({
   ...{ version, prefix, ocamlopt, origin },
 });

@@ -5,7 +5,7 @@ import { startStatus } from '../status.js';
 
 const BAR_WIDTH = 30;
 
-/** Shows how a run is getting on, on standard error. */
+/** Shows the progress of a run on standard error. */
 export interface LiveDisplay extends TrialObserver {
   readonly stop: () => void;
 }
@@ -24,7 +24,7 @@ const histogram = (outcomes: ReadonlyMap<OutcomeKind, number>): string => {
 /**
  * Starts a display of a run: trials done, preempts and outcomes so far, time left.
  *
- * @param total - the trials to be run
+ * @param total - the number of trials to run
  */
 export const startLiveDisplay = (total: number): LiveDisplay => {
   const startedAt = Date.now();

@@ -38,7 +38,7 @@ export interface RunOptions {
 /** Trials after which a cell may be settled, and those per cell of a quick run. */
 const SETTLED_AFTER = 30;
 const QUICK_TRIALS = 3;
-/** At most so many, where a precision is asked for and no number. */
+/** The most trials of a cell when a precision is asked for but no number of trials. */
 const MOST_UNTIL_PRECISE = 5000;
 
 /** One core is left to the signalling thread and to the lab. */
@@ -91,7 +91,7 @@ const wantedVariants = (
 /**
  * Checks what the command line asks for.
  *
- * @throws UsageError for anything that cannot be; nothing has been written then
+ * @throws UsageError for anything impossible; nothing has been written by then
  */
 export const readRunRequest = async (
   names: readonly string[],

@@ -7,7 +7,7 @@ import { nearestExisting } from '../../paths.js';
  * Makes sure, without writing anything, that results can be kept in a folder.
  *
  * @returns its absolute path
- * @throws UsageError when it is a file, or cannot be written to or made
+ * @throws UsageError when it is a file, or cannot be created or written to
  */
 export const checkResultsFolder = (folder: string): string => {
   const absolute = path.resolve(folder);

@@ -1,7 +1,7 @@
 import { LabError, MachineError, messageOf } from '../../errors.js';
 import { limitOf } from '../../process-limits.js';
 
-/** What to do about errors of the system, by their codes. */
+/** Advice about system errors, by their codes. */
 const ADVICE: Readonly<Record<string, () => string>> = {
   EMFILE: () =>
     `this process may have ${limitOf('openFiles')} files open; raise the limit: ` +
@@ -23,7 +23,7 @@ const hasText = <K extends string>(
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';
 
-/** The error of a system call, wherever among its causes. */
+/** The error of a system call, wherever it is in the chain of causes. */
 const ofSystem = (error: Error): MachineError | undefined => {
   if (!hasText(error, 'code') || !hasText(error, 'syscall')) {
     return error.cause instanceof Error ? ofSystem(error.cause) : undefined;
@@ -64,7 +64,7 @@ const ofMemory = (error: Error): MachineError | undefined => {
 };
 
 /**
- * What of an error is for the user of the machine to mend.
+ * Explains an error that the user of the machine can fix.
  *
  * @returns nothing when it is a defect of the lab
  */
@@ -77,10 +77,10 @@ export const explain = (error: unknown): LabError | undefined => {
 const EXIT_DEFECT = 1;
 
 /**
- * Tells standard error why the command ends: a line where its user can do something about
- * it, the stack where it is a defect.
+ * Says on standard error why the command ends: in one line if the user can do something
+ * about it, with the stack if it is a defect.
  *
- * @param mark - what the line begins with
+ * @param mark - the beginning of the line
  * @returns the exit code
  */
 export const tellFailure = (error: unknown, mark = 'preempt-lab:'): number => {

@@ -2,15 +2,15 @@ import { register } from 'node:module';
 import { MachineError } from '../../errors.js';
 import { limitOf } from '../../process-limits.js';
 
-/** Fewer, and Node itself ends without a word or waits for ever. */
+/** With fewer, Node itself ends silently or waits for ever. */
 const LEAST_FILES = 48;
-/** With so many, all modules can be read at once. */
+/** With this many, all modules can be read at once. */
 const AMPLE_FILES = 512;
 
 /**
- * Makes the lab go on with few open files, where the process may not have many.
+ * Makes the lab work with few open files if the process may not have many.
  *
- * @throws MachineError where they are too few for anything
+ * @throws MachineError when they are too few for anything
  */
 export const adaptToFileLimit = (): void => {
   const files = limitOf('openFiles');

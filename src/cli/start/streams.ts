@@ -12,10 +12,10 @@ const endUnwritten = (error: NodeJS.ErrnoException): void => {
 };
 
 /**
- * Keeps a standard stream that cannot be written from ending the process. A reader that has
- * had enough, as head(1), is no error; other failures of standard output end the command
- * with 4. What is told on standard error is of no use then, and the command goes on: a run
- * has trials to record.
+ * Keeps a standard stream that cannot be written to from ending the process. A reader
+ * that stops early, such as head(1), is no error. Other failures of standard output make
+ * the command exit with 4. Failures of standard error are ignored. The command goes on
+ * all the same: a run has trials to record.
  */
 export const surviveStreams = (): void => {
   let told = false;

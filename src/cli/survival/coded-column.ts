@@ -1,29 +1,29 @@
 import { UsageError } from '../../errors.js';
 import { GrowingColumn } from './growing-column.js';
 
-/** A text, and the line where it was met first. */
+/** A text and the line where it first occurs. */
 export interface FirstMet {
   readonly text: string;
   readonly line: number;
 }
 
-/** What stands in a column: each different text once, and which of them is in each row. */
+/** The texts of a column: each distinct text once, and which of them is in each row. */
 export class CodedColumn {
-  /** In the order they were met. */
+  /** In order of first occurrence. */
   readonly texts: FirstMet[] = [];
   private readonly codes = new Map<string, number>();
   private readonly rows = new GrowingColumn((n) => new Uint16Array(n));
 
   /**
-   * @param most - different texts, 65,536 at the most
-   * @param tooMany - what is wrong with the column when it has more
+   * @param most - the most distinct texts it may have, at most 65,536
+   * @param tooMany - the problem to report when the column has more
    */
   constructor(
     private readonly most: number,
     private readonly tooMany: string,
   ) {}
 
-  /** @throws UsageError for one different text too many */
+  /** @throws UsageError for one distinct text too many */
   push(text: string, line: number): void {
     let code = this.codes.get(text);
     if (code === undefined) {
@@ -35,7 +35,7 @@ export class CodedColumn {
     this.rows.push(code);
   }
 
-  /** The place, among the texts, of the one in a row. */
+  /** The index in `texts` of the text in a row. */
   at(row: number): number {
     return this.rows.at(row);
   }

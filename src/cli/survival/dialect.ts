@@ -6,12 +6,12 @@ import { UsageError } from '../../errors.js';
 export interface Dialect {
   readonly encoding: 'utf8' | 'latin1' | 'utf16le';
   readonly separator: string;
-  /** Bytes before the header: a mark of the encoding, a line that names the separator. */
+  /** Bytes before the header: a byte order mark, a line that names the separator. */
   readonly skippedBytes: number;
   readonly skippedLines: number;
 }
 
-/** Whatever a line may end with, for files are put together from others. */
+/** Every ending that a line may have; a file put together from others may mix them. */
 export const LINE_ENDS: string[] = ['\r\n', '\n', '\r'];
 
 const SEPARATORS = [',', ';', '\t', '|'];
@@ -20,7 +20,10 @@ const MARKS = {
   utf16le: Buffer.from([0xff, 0xfe]),
   utf16be: Buffer.from([0xfe, 0xff]),
 };
-/** As Excel writes and reads it, to say what separates the fields of the rest. */
+/**
+ * The line, as Excel writes and reads it, that names the separator of the fields below
+ * it.
+ */
 const NAMES_SEPARATOR = /^"?sep=(.)"?[^\S\r\n]*(?:\r\n|\n|\r)/i;
 
 const isMarked = (head: Buffer, mark: Buffer): boolean =>
@@ -28,7 +31,7 @@ const isMarked = (head: Buffer, mark: Buffer): boolean =>
 
 const isUtf8 = (head: Buffer): boolean => {
   try {
-    // It may end in the middle of a letter.
+    // It may end in the middle of a character.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;
   } catch {
@@ -64,7 +67,7 @@ const headerBy = (separator: string, text: string): readonly string[] => {
   }
 };
 
-/** The separator by which the header has the columns that are asked for. */
+/** The separator with which the header has the requested columns. */
 const separatorOf = (text: string, columns: readonly string[]): string => {
   const headers = SEPARATORS.map((separator) => ({
     separator,
@@ -78,17 +81,17 @@ const separatorOf = (text: string, columns: readonly string[]): string => {
       ':1 can be read with more than one separator; choose one with --separator',
     );
   }
-  // Where none fits, what is missing is told by the one that separates most.
+  // If none fits, what is missing is reported with the separator that separates most.
   const best = fitting[0] ?? greatest(headers, ({ names }) => names.length);
   return best?.separator ?? ',';
 };
 
 /**
- * Finds out how a file is written, by its start.
+ * Detects from its start how a file is written.
  *
- * @param columns - that its header must have
- * @param separator - if it was said
- * @throws UsageError when that is open
+ * @param columns - the columns that its header must have
+ * @param separator - the separator, if the user named one
+ * @throws UsageError when that is ambiguous
  */
 export const dialectOf = (
   head: Buffer,

@@ -4,11 +4,11 @@ import { printable } from '../../report/text/format.js';
 /** A value of the column that says whether something failed. */
 export interface EventValue {
   readonly text: string;
-  /** Where it was met first. */
+  /** The line where it first occurs. */
   readonly line: number;
 }
 
-/** Values that say of themselves what they mean. */
+/** Words that say what they mean. */
 const WORDS: ReadonlyMap<string, boolean> = new Map([
   ...['true', 't', 'dead', 'died', 'death', 'deceased', 'failed', 'failure'].map(
     (word) => [word, true] as const,
@@ -28,7 +28,7 @@ const meaningOf = (text: string): boolean | undefined => {
   return number === 0 || number === 1 ? number === 1 : undefined;
 };
 
-/** The same value, which may be written as another number is. */
+/** Whether two texts are the same value, perhaps written as different numerals. */
 const isSame = (text: string, other: string): boolean =>
   text === other || numberOf(text) === numberOf(other);
 
@@ -56,15 +56,15 @@ const byOption = (
 };
 
 /**
- * Which values of a column mean that something failed: those that were said, else 1 of 0
- * and 1, or words that say it themselves. 1 and 2 are refused, though R's survival takes 2
- * for failed: others write 1 for dead and 2 for alive, and where nothing happens to be
- * censored, 1 and 2 are two ways to fail.
+ * Which values of a column mean that something failed: those that the user named,
+ * otherwise the 1 of 0 and 1, or words that say it. 1 and 2 are refused, although R's
+ * survival takes 2 for failed: others write 1 for dead and 2 for alive, and where nothing
+ * happens to be censored, 1 and 2 are two ways to fail.
  *
- * @param values - each different one, in the order they were met
- * @param wanted - that mean failed; empty when nothing was said
+ * @param values - the distinct values, in order of first occurrence
+ * @param wanted - the values that the user named as failed; empty when none were named
  * @returns whether each means failed
- * @throws UsageError that names the option that says it
+ * @throws UsageError that names the option that settles it
  */
 export const meaningsOf = (
   values: readonly EventValue[],

@@ -12,10 +12,10 @@ export interface Rows {
 }
 
 /**
- * Puts the times of rows together by group, those that failed and the others.
+ * Collects the times of rows by group, failures apart from the others.
  *
  * @param meanings - whether each text of the events means failed
- * @returns the groups by name, numbers in names by their size
+ * @returns the groups in order of name, with numbers in names ordered by value
  */
 export const groupRows = (
   { count, groups, events, timeAt }: Rows,

@@ -2,12 +2,14 @@ type Numbers = Float64Array | Uint16Array | Uint8Array;
 
 const FIRST = 1024;
 
-/** Numbers one after the other, as many as come, in as little memory as they take. */
+/**
+ * A column of numbers that grows as they are pushed, in as little memory as they take.
+ */
 export class GrowingColumn<Column extends Numbers> {
   private used = 0;
   private room: Column;
 
-  /** @param make - gives a column of a length, all 0 */
+  /** @param make - makes a column of a given length, all 0 */
   constructor(private readonly make: (length: number) => Column) {
     this.room = make(FIRST);
   }
@@ -26,7 +28,7 @@ export class GrowingColumn<Column extends Numbers> {
     this.used += 1;
   }
 
-  /** The number at a place, which must have been pushed. */
+  /** The number at an index, which must have been pushed. */
   at(place: number): number {
     return this.room[place] ?? NaN;
   }

@@ -8,33 +8,33 @@ import { groupRows } from './group-rows.js';
 import { isMissing, type DecimalMark } from './numbers.js';
 import { TimeColumn } from './time-column.js';
 
-/** Which columns of a file mean what, and how they are to be read where that is open. */
+/** What the columns of a file mean, and how to read them where that is ambiguous. */
 export interface Columns {
   readonly time: string;
   readonly event: string;
-  /** Absent: all belong together. */
+  /** Absent: all lifetimes belong to one group. */
   readonly by?: string;
-  /** Absent: by the header. */
+  /** Absent: detected from the header. */
   readonly separator?: string;
-  /** Absent: by the times. */
+  /** Absent: detected from the times. */
   readonly decimal?: DecimalMark;
-  /** Of the event column, what means failed; empty: 1 or a word that says it. */
+  /** The values of the event column that mean failed; empty: 1 or a word that says it. */
   readonly eventValue?: readonly string[];
   /** Absent: a line without a time, an event or a group is refused. */
   readonly na?: 'drop';
 }
 
-/** Lifetimes by group, with how they were read. */
+/** Lifetimes by group, and how they were read. */
 export interface Lifetimes {
-  /** By name, numbers in names by their size. */
+  /** In order of name, with numbers in names ordered by value. */
   readonly groups: readonly Group[];
-  /** What meant that something failed. */
+  /** The values that meant that something failed. */
   readonly failedWhere: readonly string[];
-  /** What was not as it usually is, in words. */
+  /** What was unusual about the file, in words. */
   readonly said: readonly string[];
 }
 
-/** A column that each line must have, and what it is. */
+/** A column that each line must have: its index, and what it is. */
 type Needed = readonly [place: number, what: keyof typeof WITHOUT];
 
 /** What is wrong with a line where one of these is missing. */
@@ -44,14 +44,14 @@ const WITHOUT = {
   group: 'is missing',
 };
 
-/** The group of all, where the file does not tell any apart. */
+/** The name of the only group, when no column tells groups apart. */
 const EVERYTHING = 'all';
 const MOST_EVENTS = 255;
 const MOST_SHOWN = 5;
-/** What a life table of them takes is about 2 GiB. */
+/** A life table of this many takes about 2 GiB. */
 const MOST_LIFETIMES = 20_000_000;
 
-/** The place of a column, which must be there once. */
+/** The index of a column, which must occur exactly once. */
 const placeOf = (header: readonly string[], column: string): number => {
   const places = header.filter((name) => name === column).length;
   if (places === 1) return header.indexOf(column);
@@ -66,7 +66,7 @@ const withoutEmptyEnd = (fields: readonly string[]): readonly string[] =>
 const lines = (count: number, what: string): readonly string[] =>
   count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? 'line' : 'lines'} ${what}`];
 
-/** What values were taken for, where these are not 0 and 1. */
+/** What the values were taken to mean, if they are not 0 and 1. */
 const describeMeanings = (
   values: readonly FirstMet[],
   meanings: readonly boolean[],
@@ -93,7 +93,7 @@ export class LifetimeRows {
   private blank = 0;
   private dropped = 0;
 
-  /** @throws UsageError when the header has not all columns, once each */
+  /** @throws UsageError when the header does not have each column exactly once */
   constructor(
     header: readonly string[],
     private readonly columns: Columns,
@@ -176,10 +176,10 @@ export class LifetimeRows {
   }
 
   /**
-   * What all lines came to.
+   * The lifetimes of all lines.
    *
    * @param separator - between their fields
-   * @throws UsageError where lines were not enough, or may mean several things
+   * @throws UsageError when there are too few lines, or they may mean several things
    */
   finish(separator: string): Lifetimes {
     const { decimal, eventValue = [] } = this.columns;

@@ -1,10 +1,13 @@
-/** What stands between the whole part of a number and the rest. */
+/** What separates the whole part of a number from the rest. */
 export const DECIMAL_MARKS = ['point', 'comma'] as const;
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
 const PLAIN = /^[+-]?\d+$/;
 const EXPONENT = '(e[+-]?\\d+)?';
-/** Thousands by the other mark, an apostrophe or a blank of some kind. */
+/**
+ * The form of a number. Its thousands may be separated by the other mark, an apostrophe
+ * or a space of some kind.
+ */
 const formOf = (decimal: string, thousands: string): RegExp =>
   new RegExp(
     `^([+-]?)(\\d+|[1-9]\\d{0,2}([${thousands}'’ \\u00a0\\u202f])\\d{3}(?:\\3\\d{3})*|)` +
@@ -16,7 +19,7 @@ const FORMS: Readonly<Record<DecimalMark, RegExp>> = {
   comma: formOf(',', '.'),
 };
 
-/** A number as written with either mark; NaN where it cannot be. */
+/** A number written with a given mark; NaN if it is none. */
 export const readNumber = (text: string, mark: DecimalMark): number => {
   if (PLAIN.test(text)) return Number(text);
   const [matched, sign = '', whole = '', , rest = '', exponent = ''] =

@@ -3,19 +3,19 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { messageOf, UsageError } from '../../errors.js';
 
-/** Standard input, where the name of a file is expected. */
+/** Stands for standard input where a file name is expected. */
 export const STANDARD_INPUT = '-';
 
-/** Of a file, the start by itself, for what it is shows there. */
+/** A file, with its start apart: the start shows what kind of file it is. */
 export interface OpenedFile {
   readonly head: Buffer;
-  /** What follows, once. */
+  /** What follows; it can be read once. */
   readonly rest: AsyncIterable<Buffer>;
   readonly isPacked: boolean;
 }
 
 const HEAD = 65_536;
-/** Packed nothings come to gigabytes. */
+/** Compressed zeros can unpack to gigabytes. */
 const MOST_UNPACKED = 2 ** 31;
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
@@ -30,7 +30,7 @@ async function* chunksOf(file: string): Chunks {
   }
 }
 
-/** Takes chunks until there are so many bytes, or no more. */
+/** Takes chunks until they have this many bytes, or there are no more. */
 const take = async (chunks: Chunks, bytes: number): Promise<Buffer> => {
   const taken: Buffer[] = [];
   let length = 0;
@@ -72,10 +72,10 @@ async function* unpacked(packed: Chunks): Chunks {
 }
 
 /**
- * Opens a file, or standard input, as a stream; one that begins as gzip does is unpacked,
- * whatever its name, up to 2 GiB.
+ * Opens a file, or standard input, as a stream. If it begins like gzip data, it is
+ * unpacked, whatever its name, up to 2 GiB.
  *
- * @throws UsageError when it cannot be read or unpacked, then or while it is read
+ * @throws UsageError when it cannot be read or unpacked, now or while it is read
  */
 export const openFile = async (file: string): Promise<OpenedFile> => {
   const raw = chunksOf(file);

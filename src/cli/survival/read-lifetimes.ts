@@ -7,7 +7,10 @@ import { dialectOf, LINE_ENDS, type Dialect } from './dialect.js';
 import { LifetimeRows, type Columns, type Lifetimes } from './lifetime-rows.js';
 import { openFile, STANDARD_INPUT, type OpenedFile } from './open-file.js';
 
-/** A field, a line: more is no table of lifetimes, but something that is not CSV. */
+/**
+ * The longest field or line. Anything longer is no table of lifetimes, but something that
+ * is not CSV.
+ */
 const LONGEST_LINE = 1_048_576;
 
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
@@ -22,7 +25,7 @@ const refuseOneForBoth = ({ time, event }: Columns): void => {
   }
 };
 
-/** How a file was written, where that is not as usual. */
+/** What is unusual about how a file is written. */
 const describeDialect = (
   { isPacked }: OpenedFile,
   { encoding, separator }: Dialect,
@@ -38,7 +41,7 @@ const describeDialect = (
 const asError = (error: unknown): Error =>
   error instanceof Error ? error : new Error(String(error));
 
-/** Reads the lines; what is wrong with one ends the reading. */
+/** Reads the lines, and stops at the first that is wrong. */
 const readRows = async (
   { head, rest }: OpenedFile,
   columns: Columns,
@@ -97,12 +100,13 @@ const readRows = async (
 
 /**
  * Reads lifetimes from a CSV file, or standard input, whose first line names its columns.
- * It is read as a stream: what is kept of a line is its time and two small numbers.
+ * The file is read as a stream: only the time and two small numbers are kept of each
+ * line.
  *
  * @param file - "-" for standard input
- * @returns them by group, and how they were read
- * @throws UsageError that says what is wrong with the file, and in which line, and where
- *   that helps, which option says what is open
+ * @returns the lifetimes by group, and how they were read
+ * @throws UsageError that says what is wrong with the file, in which line, and where it
+ * helps, which option settles it
  */
 export const readLifetimes = async (
   file: string,

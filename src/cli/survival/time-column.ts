@@ -3,16 +3,16 @@ import { printable } from '../../report/text/format.js';
 import { GrowingColumn } from './growing-column.js';
 import { readNumber, type DecimalMark } from './numbers.js';
 
-/** A value, and where it stands. */
+/** A value and its line. */
 interface Place {
   readonly text: string;
   readonly line: number;
 }
 
-/** Times read, and what was made of their marks. */
+/** The times read, and how their decimal marks were read. */
 export interface ReadTimes {
   readonly at: (row: number) => number;
-  /** Nothing where no mark had to be told from another. */
+  /** Nothing if there was no mark to interpret. */
   readonly said: string | undefined;
 }
 
@@ -21,22 +21,23 @@ type Times = GrowingColumn<Float64Array>;
 const shown = ({ text }: Place): string => `'${printable(text)}'`;
 
 /**
- * Times as they are read, with either decimal mark: which it is shows in all of them
- * together. The second reading is kept from where it first differs.
+ * Times as they are read, with either decimal mark. Which mark it is shows only in all of
+ * them together, so a second reading is kept from where it first differs.
  */
 export class TimeColumn {
   private readonly byPoint: Times = new GrowingColumn((n) => new Float64Array(n));
   private byComma: Times | undefined;
-  /** Where the first stands that is no number by one mark, and one that is by both. */
+  /**
+   * The first time that is no number with a decimal point, the first that is none with a
+   * decimal comma, and the first that is a different number with each.
+   */
   private noPoint: Place | undefined;
   private noComma: Place | undefined;
   private either: Place | undefined;
-  /** Whether a comma stands in any. */
+  /** Whether any time contains a comma. */
   private hasComma = false;
 
-  /**
-   * @throws UsageError for what is no time, whichever mark it has
-   */
+  /** @throws UsageError for text that is no time with either mark */
   push(text: string, line: number): void {
     const [point, comma] = [readNumber(text, 'point'), readNumber(text, 'comma')];
     const place = { text, line };
@@ -62,8 +63,8 @@ export class TimeColumn {
     return { at: (row) => times.at(row), said: said || undefined };
   }
 
-  /** Which mark all times can have; where both, a comma that separates fields, or a point
-   * where nothing but it was met, leaves no doubt. */
+  /** The mark that all times can have. If they can have both, it is a point when commas
+   * separate the fields, or when points are the only marks that occur. */
   private markBy(separator: string): DecimalMark {
     const { noPoint, noComma, either } = this;
     if (noPoint && noComma) {
@@ -83,11 +84,11 @@ export class TimeColumn {
   }
 
   /**
-   * The times, once all are there.
+   * The times, once all have been pushed.
    *
-   * @param separator - between the fields, which tells where nothing else does
-   * @param decimal - if it was said
-   * @throws UsageError where the mark is open, or is another than was said
+   * @param separator - between the fields; it decides when nothing else does
+   * @param decimal - the mark, if the user named one
+   * @throws UsageError when the mark is ambiguous, or is not the one named
    */
   finish(separator: string, decimal: DecimalMark | undefined): ReadTimes {
     const mark = decimal ?? this.markBy(separator);

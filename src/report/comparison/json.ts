@@ -38,7 +38,7 @@ const incidenceJson = ({ cause, times, incidence, variance }: CumulativeIncidenc
 
 const QUARTILES = [0.25, 0.75];
 
-/** What `survival --json` does not promise. */
+/** Further fields, which `survival --json` does not promise. */
 const furtherJson = ({ curve, table, geometric }: GroupAnalysis) => {
   const { times, hazard, variance } = nelsonAalen(table);
   return {

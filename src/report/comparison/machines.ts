@@ -6,7 +6,7 @@ import type { Comparison } from '../../analysis/comparison/side-by-side.js';
 import { machineInFull } from '../text/machine.js';
 import { printable } from '../text/format.js';
 
-/** Machines by their ids, and what is on record of each: a line for each. */
+/** Machines by their ids, with what is on record of each, one line per machine. */
 export const describeMachines = (
   machines: readonly ComparedMachine[],
 ): readonly string[] =>
@@ -15,9 +15,9 @@ export const describeMachines = (
   );
 
 /**
- * Says of machines that are compared where more than the machine differs.
+ * Says where compared machines differ in more than the machine.
  *
- * @returns nothing where they ran one build, or something else is compared
+ * @returns nothing where they ran one build, or where something else is compared
  */
 export const describeOtherBuilds = (
   comparison: Comparison,

@@ -1,7 +1,7 @@
 import type { AdjustedComparisons } from '../../analysis/comparison/adjust.js';
 import { formatCount } from '../text/format.js';
 
-/** What stands behind the figures of a comparison. */
+/** The methods behind the figures of a comparison. */
 export const NOTES =
   'Time is counted in attempts. Trials that reached their cap, finished or timed out are ' +
   'censored; where some timed out, the same follows with these as failures. Medians are ' +
@@ -19,9 +19,9 @@ const over = (tests: number, what: string): readonly string[] =>
     : [`${formatCount(tests)} ${what}${tests === 1 ? ' (nothing to adjust)' : ''}`];
 
 /**
- * Which p-values are adjusted, and over what.
+ * Says which p-values are adjusted, and over what.
  *
- * @param where - what has all the tests of a kind, as the end of a clause
+ * @param where - what contains all the tests of a kind, phrased as the end of a clause
  */
 export const describeAdjustment = (
   { logRank, fisher, pairs }: AdjustedComparisons['tests'],

@@ -52,7 +52,10 @@ const renderIncidenceOf = ({ survival, incidence }: GroupComparison): string => 
   return `${wrapText(text)}\n${renderShares(curves)}`;
 };
 
-/** How many have failed in each way by each time, of groups that fail in more than one. */
+/**
+ * How many have failed in each way by each time, for groups that fail in more than one
+ * way.
+ */
 export const renderIncidence = (groups: readonly GroupComparison[]): string =>
   groups
     .filter(({ incidence }) => incidence.length > 1)

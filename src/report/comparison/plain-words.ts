@@ -7,7 +7,7 @@ import { boundsOfMean, capitalised, describeGroups } from '../survival/plain-wor
 const describeLasting = (groups: readonly GroupAnalysis[]): string =>
   groups.length === 0 ? 'No trial of these is data.' : describeGroups(groups, 'attempt ');
 
-/** How a test came out, of something in which groups may differ. */
+/** Describes the result of a test of something in which groups may differ. */
 const describeTest = (groups: string, what: string, p: number): string =>
   p < ALPHA
     ? `${groups} differ in ${what} (p = ${formatP(p)})`
@@ -29,8 +29,10 @@ const describeTests = ({
   );
 };
 
-/** A comparison in two sentences: what lasts longest, and whether groups differ
- * significantly; of a group by itself, how long it lasts at least. */
+/**
+ * A comparison in two sentences: what lasts longest, and whether groups differ
+ * significantly. For a single group: how long it lasts at least.
+ */
 export const compareInPlainWords = (comparison: AdjustedComparison): string => {
   const groups = comparison.survival.groups.filter(hasLifetimes);
   const second =

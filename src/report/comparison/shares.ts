@@ -15,16 +15,18 @@ export const formatShare = (
   return `${percent(share)} %${bounds}`;
 };
 
-/** The share that has failed in one way by the last attempt. Its interval is that of a
- * survival, with the same transformation (Marubini and Valsecchi, "Analysing Survival Data
- * from Clinical Trials", 1995, 10.2). */
+/**
+ * The share that has failed in one way by the last attempt. Its interval is that of a
+ * survival, with the same transformation (Marubini and Valsecchi, "Analysing Survival
+ * Data from Clinical Trials", 1995, 10.2).
+ */
 export const formatFinalIncidence = ({
   incidence,
   variance,
 }: CumulativeIncidence): string => {
   const [last, error] = [incidence.at(-1) ?? 0, variance.at(-1) ?? 0];
-  // Where all failed in one way its error is estimated as none, which is no interval; and
-  // sums of many shares may miss 1 by little.
+  // Where all failed in one way, the error is estimated as 0, which gives no interval.
+  // Sums of many shares may miss 1 by a little.
   const band = last < 1 - ROUNDING ? logLogBand(last, error / last ** 2) : UNKNOWN;
   return formatShare(last, band);
 };

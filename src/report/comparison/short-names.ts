@@ -3,7 +3,7 @@ import type { ComparedCell } from '../../analysis/comparison/side-by-side.js';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { RUN_ID } from '../../journal/run-id.js';
 
-/** Of a terminal's tables the narrowest has this much for a name. */
+/** The room for a name in the narrowest of a terminal's tables. */
 const MOST_LETTERS = 16;
 const HASH_LETTERS = 4;
 
@@ -22,8 +22,11 @@ const processorOf = (name: string): string =>
 const areDistinct = (names: readonly string[]): boolean =>
   new Set(names).size === names.length;
 
-/** Machines by their processors, where these fit and tell them apart; else by their ids,
- * and where one has several builds of the fixture, with these. */
+/**
+ * Names machines by their processors, where these fit and tell the machines apart.
+ * Otherwise by their ids and, where a machine has several builds of the fixture, by these
+ * too.
+ */
 const machinesInShort = (cells: readonly ComparedCell[]): readonly string[] => {
   const processors = cells.map(({ name }) => processorOf(name));
   const fit = processors.every((name) => name !== '' && name.length <= MOST_LETTERS);
@@ -34,8 +37,10 @@ const machinesInShort = (cells: readonly ComparedCell[]): readonly string[] => {
     : cells.map((cell) => `${cell.machine} ${cell.fixtureHash.slice(0, HASH_LETTERS)}`);
 };
 
-/** The same comparison with what its groups are called cut to what fits into a table, if
- * that tells them apart: runs to their time, machines to their processor or id. */
+/**
+ * The same comparison with the names of its groups shortened to fit into a table, if that
+ * tells them apart: runs to their time, machines to their processor or id.
+ */
 export const withShortNames = (comparison: AdjustedComparison): AdjustedComparison => {
   const { groups, survival } = comparison;
   const cells = groups.map(({ cell }) => cell);

@@ -3,7 +3,8 @@ import { describeLogRank, formatP } from '../survival/figures.js';
 import { formatCount } from '../text/format.js';
 
 /**
- * The test whether all groups last alike, with its p-value, raw and adjusted.
+ * Describes the test of whether all groups last alike, with its p-value, raw and
+ * adjusted.
  *
  * @returns nothing where there was nothing to test
  */
@@ -21,7 +22,7 @@ export const describeLastingTest = ({
 };
 
 /**
- * The test whether all groups end alike, with its p-value, raw and adjusted.
+ * Describes the test of whether all groups end alike, with its p-value, raw and adjusted.
  *
  * @returns nothing where there was nothing to test
  */

@@ -23,7 +23,7 @@ import { renderIncidence, renderOutcomes } from './outcomes.js';
 import { compareInPlainWords } from './plain-words.js';
 import { describeEndingTest, describeLastingTest } from './significance.js';
 
-/** How the cells are driven, less what is compared. */
+/** How the cells are driven, except for what is compared. */
 const describeDrive = (
   { comparison: { shared, machine } }: AdjustedComparison,
   by: string,
@@ -35,7 +35,7 @@ const describeDrive = (
     ...(machine === undefined ? [] : [`machine ${printable(machine)}`]),
   ].join(', ');
 
-/** A group's row, and where trials timed out another with these as failures. */
+/** The row of a group and, where trials timed out, another row with these as failures. */
 const groupRows = ({ survival, timedOut, timedOutAsFailed }: GroupComparison) => [
   survival,
   ...(timedOutAsFailed
@@ -56,15 +56,15 @@ const renderShownPairs = ({ survival }: AdjustedComparison): string => {
   });
 };
 
-/** What is asked for beside the comparisons themselves. */
+/** What is asked for besides the comparisons themselves. */
 interface Asked {
   readonly experiment: Experiment;
   readonly by: string;
-  /** Of the intervals, for how many trials that takes. */
+  /** The precision of intervals for which to say how many trials are needed. */
   readonly precision: number | undefined;
-  /** Of the runs that the trials are from. */
+  /** Caveats about the runs that the trials are from. */
   readonly caveats: readonly string[];
-  /** Those of the trials. */
+  /** The machines of the trials. */
   readonly machines: readonly ComparedMachine[];
 }
 
@@ -103,7 +103,9 @@ const renderComparison = (
 
 const IN_ALL = 'that this command ran, in all comparisons above';
 
-/** Where machines are compared, which these are; their names are too long for tables. */
+/**
+ * Where machines are compared, says which these are; their names are too long for tables.
+ */
 const renderMachines = ({ by, machines }: Asked): string =>
   by === 'machine'
     ? `${section('Machines')}${describeMachines(machines)

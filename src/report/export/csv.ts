@@ -3,16 +3,16 @@ import { printable } from '../text/format.js';
 import { inBatches } from './batches.js';
 import type { Column, Value } from './column.js';
 
-/** Nothing is an empty field; true and false are words, for R and Python alike. */
+/** Null becomes an empty field; true and false are words, for R and Python alike. */
 const field = (value: Value): string =>
   typeof value === 'object' && value !== null
     ? JSON.stringify(value)
     : String(value ?? '');
 
 /**
- * Rows as CSV with a header line, which is there without rows too.
+ * Rows as CSV with a header line, which is present even without rows.
  *
- * @returns it in pieces: of very many rows it is more than a string can hold
+ * @returns the text in pieces, since very many rows are more than a string can hold
  */
 export function* csvPieces<Row>(
   columns: readonly Column<Row>[],
@@ -26,7 +26,7 @@ export function* csvPieces<Row>(
   }
 }
 
-/** The same in one piece, of rows that are known to be few. */
+/** The same in one piece, for rows that are known to be few. */
 export const toCsv = <Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

@@ -26,7 +26,10 @@ const tableOf = <Row>(columns: readonly Column<Row>[]): string =>
     ]),
   ]);
 
-/** The data dictionary, in Markdown: every column of what people go on with elsewhere. */
+/**
+ * The data dictionary, in Markdown: every column of the tables that people process
+ * elsewhere.
+ */
 export const renderDictionary = (): string => `# Data dictionary
 
 Made from the code by \`npm run schemas\`. What is counted is told in

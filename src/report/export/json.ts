@@ -3,9 +3,9 @@ import { inBatches } from './batches.js';
 import { rowObject, type Column } from './column.js';
 
 /**
- * Rows as a JSON array of objects, a line each.
+ * Rows as a JSON array of objects, one per line.
  *
- * @returns it in pieces: of very many rows it is more than a string can hold
+ * @returns the text in pieces, since very many rows are more than a string can hold
  */
 export function* jsonPieces<Row>(
   columns: readonly Column<Row>[],

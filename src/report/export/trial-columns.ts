@@ -4,7 +4,7 @@ import { lifetimesOf } from '../../analysis/lifetimes/of-trials.js';
 import { printable } from '../text/format.js';
 import type { Column, Value } from './column.js';
 
-/** A trial with the run that it is of. */
+/** A trial with the run that it belongs to. */
 export interface ExportedTrial {
   readonly trial: TrialRecord;
   readonly manifest: RecordedRun['manifest'];
@@ -81,7 +81,7 @@ const CELL: readonly TrialColumn[] = [
   integer('seed', '', 'of the jitter of the signals', ({ trial }) => trial.seed),
 ];
 
-/** As the analyses have it; a fault of the harness is no lifetime. */
+/** The lifetime as the analyses see it; a harness fault is not a lifetime. */
 const lifetimeOf = ({ trial }: ExportedTrial) => lifetimesOf([trial])[0];
 
 const ENDING: readonly TrialColumn[] = [

@@ -10,7 +10,7 @@ const read = (name: string): string =>
 export interface Assets {
   readonly style: string;
   readonly script: string;
-  /** Allows this script, the page's own styles, and nothing else, from wherever. */
+  /** Allows this script and the page's own styles, and nothing else from anywhere. */
   readonly policy: string;
 }
 

@@ -8,7 +8,7 @@ import { describeSubject, shortSubject, statementOf } from '../text/describe.js'
 import { dataTable } from './data-table.js';
 import { element } from '../dom.js';
 
-/** A verdict, whose word says it and whose colour only repeats it. */
+/** A verdict. The word says it; the colour only repeats it. */
 export const verdictElement = (verdict: Verdict): HTMLElement =>
   element('span', { class: `verdict ${verdict}` }, verdict);
 
@@ -27,7 +27,7 @@ const verdictOn = (subject: string, judged: JudgedPart): HTMLElement => {
   return element('li', {}, `${subject}: ${evidence} `, verdictElement(verdict), end);
 };
 
-/** What was measured of a claim, part by part, the subjects below one another. */
+/** What was measured for a claim, part by part, with the subjects below one another. */
 export const evidenceOf = ({ claim, verdict, subjects }: JudgedClaim): HTMLElement => {
   const judged = subjects.flatMap(({ subject, parts }) =>
     parts.map((part) => ({ name: describeSubject(subject), part })),

@@ -20,7 +20,7 @@ import { verdictElement } from './claims-section.js';
 import { dataTable } from './data-table.js';
 import { element } from '../dom.js';
 
-/** More pairs than all of these say nothing to a reader. */
+/** More pairs than this tell a reader nothing. */
 const MOST_PAIRS = 6;
 
 const lifetimesRow = (group: GroupAnalysis) => {
@@ -122,7 +122,9 @@ const testsOf = (comparison: AdjustedComparison): HTMLElement | undefined => {
     : element('p', {}, `${tests.join('. ')}. ${note}`.trimEnd());
 };
 
-/** Versions side by side: in words, each by itself, and tested where there are several. */
+/**
+ * Versions side by side: in words, each by itself, and tested where there are several.
+ */
 export const comparisonOf = (
   comparison: AdjustedComparison,
   title: string,

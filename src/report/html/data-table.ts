@@ -3,9 +3,9 @@ import { element, type Child } from '../dom.js';
 export interface DataTable {
   readonly caption: string;
   readonly header: readonly string[];
-  /** The first cell of each heads its row. */
+  /** The first cell of each row is its heading. */
   readonly rows: readonly (readonly Child[])[];
-  /** Columns of figures, by their place. */
+  /** The columns of figures, by index. */
   readonly figures?: readonly number[];
   /** On a narrow screen the cells of a row stand below one another. */
   readonly stacks?: true;
@@ -23,7 +23,8 @@ export const dataTable = ({
     ...(figures.includes(place) && { class: 'figure' }),
     ...(stacks && { 'data-title': header[place] ?? '' }),
   });
-  // Where rows are laid out as blocks, browsers forget that these are tables.
+  // Where rows are laid out as blocks, browsers no longer treat these elements as a
+  // table.
   const role = (name: string): Record<string, string> => (stacks ? { role: name } : {});
   const head = header.map((title, place) =>
     element('th', { scope: 'col', ...attributes(place), ...role('columnheader') }, title),

@@ -12,7 +12,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   signalDelay: 'From sending a signal to the entry of its handler',
 };
 
-/** How exactly the harness itself worked, over all trials, by who sent the signals. */
+/** How accurately the harness itself worked, over all trials, by driver. */
 export const instrumentFigures = (
   runs: readonly RecordedRun[],
 ): HTMLElement | undefined => {

@@ -14,15 +14,17 @@ import { element, pictureFigure } from '../dom.js';
 
 const SIZE = { width: 340, height: 240 };
 
-/** One latency that an experiment measured, of its versions or variants. */
+/** One latency that an experiment measured, for its versions or variants. */
 interface Latency {
   readonly title: string;
   readonly unit: string;
   readonly series: readonly LatencySeries[];
 }
 
-/** The cells whose latencies are shown: the versions of what is shown; of what has one
- * version only, its variants. */
+/**
+ * The cells whose latencies are shown: the versions of the comparison shown or, where
+ * there is only one version, the variants.
+ */
 const latencyCells = ({ cells, shown }: ExperimentFindings): readonly CellTrials[] => {
   const versions = new Set(cells.map(({ cell }) => cell.subject.version));
   return versions.size > 1 ? (shown?.comparison.cells ?? []) : cells;
@@ -77,8 +79,10 @@ const rowsOf = ({ title, series }: Latency): readonly (readonly string[])[] =>
     return [[title, printable(name), formatCount(count), ...quantiles]];
   });
 
-/** Latencies that an experiment measured, over all trials of a cell together: a picture for
- * each, and a table. */
+/**
+ * The latencies that an experiment measured, over all trials of a cell together: a
+ * picture for each latency, and one table.
+ */
 export const latencyFigures = (findings: ExperimentFindings): readonly HTMLElement[] => {
   const latencies = latenciesIn(findings);
   if (latencies.length === 0) return [];

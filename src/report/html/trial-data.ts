@@ -5,7 +5,7 @@ import type { Experiment } from '../../plan/definition.js';
 import { describeDriven, describeSubject } from '../text/describe.js';
 import { printable } from '../text/format.js';
 
-/** Values that many rows have, each kept once: rows name them by their places. */
+/** Values that many rows share, each stored once; rows refer to them by index. */
 class Distinct<T> {
   readonly values: T[] = [];
   readonly #places = new Map<string, number>();
@@ -18,7 +18,10 @@ class Distinct<T> {
   }
 }
 
-/** A trial: places of its run, cell, outcome and message, and its figures between. */
+/**
+ * A trial: the indices of its run, cell, outcome and message, with its figures in
+ * between.
+ */
 export type TrialRow = readonly [
   run: number,
   trial: number,
@@ -30,7 +33,7 @@ export type TrialRow = readonly [
   message: number,
 ];
 
-/** Every trial, as small as it goes; the page's script knows this shape. */
+/** Every trial, in as little space as possible; the page's script knows this shape. */
 export interface TrialData {
   readonly runs: readonly string[];
   readonly cells: readonly (readonly [
@@ -39,18 +42,18 @@ export interface TrialData {
     subject: string,
   ])[];
   readonly outcomes: readonly string[];
-  /** The first is none. */
+  /** The first message is empty. */
   readonly messages: readonly string[];
   readonly rows: readonly TrialRow[];
 }
 
-/** Longer ones are cut: the record has them whole. */
+/** Longer messages are cut; the record has them in full. */
 const MOST_LETTERS = 300;
 
 const messageOf = ({ outcome: { message, signal } }: TrialRecord): string =>
   printable((message ?? signal ?? '').slice(0, MOST_LETTERS));
 
-/** Packs all trials for the table that filters. */
+/** Packs all trials for the table with filters. */
 export const packTrials = (
   runs: readonly RecordedRun[],
   experiments: readonly Experiment[],

@@ -53,13 +53,13 @@ const pager = (): HTMLElement => {
 };
 
 /**
- * Text for a script element, which ends at the first `</script` whatever is around it, and
- * where text is not escaped: so no `<` may be in it.
+ * Text for a script element. Such an element ends at the first `</script`, whatever
+ * surrounds it, and its text is not escaped, so the text must not contain `<`.
  */
 const inScript = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 
-/** The table of all trials. Its rows are made by the page's script, one page at a time. */
+/** The table of all trials. The page's script makes its rows, one page at a time. */
 export const trialsSection = (data: TrialData): HTMLElement => {
   const head = COLUMNS.map((title) =>
     element(

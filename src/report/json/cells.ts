@@ -12,8 +12,9 @@ const lowerBoundsOf = (distribution: PreemptDistribution) =>
     .map(([name]) => name);
 
 /**
- * A cell as `table --json` gives it. `preempts` is null when no trial of it is data;
- * `lowerBounds` names the figures that a survivor set, whose true values may be larger.
+ * A cell as `table --json` gives it. `preempts` is null when no trial of the cell is
+ * data. `lowerBounds` names the figures that a survivor set; their true values may be
+ * larger.
  */
 export const cellJson = ({ cell, preempts, ...summary }: CellSummary) => ({
   ...cell,

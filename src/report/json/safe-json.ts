@@ -1,4 +1,4 @@
-/** What JSON leaves as it is and a terminal may take for more than text. */
+/** Characters that JSON leaves unescaped and a terminal may take for more than text. */
 const UNSAFE = /[\u007f-\u009f\p{Bidi_Control}\u2028\u2029]/gu;
 
 const escaped = (character: string): string =>

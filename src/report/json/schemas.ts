@@ -4,9 +4,9 @@ import { trialRecordSchema } from '../../journal/trial-record.js';
 import { comparisonsSchema } from '../comparison/json-schema.js';
 
 /**
- * The JSON schemas of `run.json`, of a line of `trials.ndjson` and of what `compare --json`
- * prints, for readers that are not the lab, by the name of the file under `schemas/` that
- * holds each.
+ * The JSON schemas of `run.json`, of a line of `trials.ndjson` and of what `compare
+ * --json` prints, for readers other than the lab. Each is listed by the name of the file
+ * under `schemas/` that holds it.
  */
 export const publishedSchemas = (): Readonly<Record<string, object>> => ({
   'run.schema.json': z.toJSONSchema(manifestSchema),

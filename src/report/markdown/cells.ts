@@ -2,11 +2,11 @@ import { markdownTable } from 'markdown-table';
 import type { CellTable } from '../cell-table.js';
 import { printable } from '../text/format.js';
 
-/** Text of records as text of a page: what it has of markup is not taken for such. */
+/** Text of records as text of a page; markup in it is not taken for markup. */
 export const markdownText = (text: string): string =>
   printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-/** The columns of words. */
+/** The columns that hold words. */
 const LEFT = [0, 2, 9];
 
 /** The rows of a table for Markdown, without its setting. */

@@ -24,7 +24,7 @@ export const subjectsOf = (claims: readonly JudgedClaim[]): readonly string[] =>
     ),
   ].sort(naturalOrder);
 
-/** In short what was measured; the verdict on each part stands with the evidence. */
+/** What was measured, in short; the verdict on each part is given with the evidence. */
 const measuredOn = ({ subjects }: JudgedClaim, wanted: string): string =>
   subjects
     .filter(({ subject }) => shortSubject(subject) === wanted)
@@ -65,7 +65,7 @@ const verdictOn = (subject: string, judged: JudgedPart): string => {
   return `  - ${markdownText(subject)}: ${evidence}: _${verdict}_${remark && ` (${remark})`}`;
 };
 
-/** What was measured of a claim, part by part, the subjects side by side. */
+/** What was measured for a claim, part by part, with the subjects side by side. */
 export const renderEvidence = ({ claim, verdict, subjects }: JudgedClaim): string => {
   const judged = subjects.flatMap(({ subject, parts }) =>
     parts.map((part) => ({ name: describeSubject(subject), part })),
@@ -104,7 +104,9 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 
 const listed = new Intl.ListFormat('en');
 
-/** One sentence for all parts that have a verdict, each with the subjects it is for. */
+/**
+ * One sentence for all parts that have a verdict, each with the subjects it applies to.
+ */
 const sentenceFor = (judged: JudgedClaim, verdict: Verdict): string => {
   const everywhere = judged.subjects.length;
   const cells = judged.claim.parts
@@ -117,7 +119,7 @@ const sentenceFor = (judged: JudgedClaim, verdict: Verdict): string => {
   return cells.length === 0 ? '' : ` ${WORDS[verdict]} with ${listed.format(cells)}.`;
 };
 
-/** What the documents only asked, answered in words from the verdicts on its parts. */
+/** Answers in words what the documents only asked, from the verdicts on its parts. */
 export const renderUntried = (claims: readonly JudgedClaim[]): string =>
   claims
     .filter(({ claim }) => claim.untried)

@@ -12,7 +12,7 @@ import { markdownText, renderRows } from './cells.js';
 import { survivalRow } from './survival.js';
 import { shortSubject } from '../text/describe.js';
 
-/** Without the blanks that align columns: pages of text stay narrow. */
+/** A table without the blanks that align columns, which keeps pages of text narrow. */
 const compact = (
   rows: readonly (readonly string[])[],
   align: readonly ('l' | 'r')[],
@@ -26,7 +26,9 @@ const HEADER = [
 const survivalTable = (rows: readonly SurvivalSummary[]): string =>
   compact([HEADER, ...rows.map(survivalRow)], ['l', 'r', 'r', 'r', 'r', 'r', 'r']);
 
-/** How many of a claim's parts hold on a subject: for each build of the fixture, `5/6`. */
+/**
+ * How many of a claim's parts hold on a subject, for each build of the fixture: `5/6`.
+ */
 const partsOn = ({ subjects }: JudgedClaim, wanted: string): string =>
   subjects
     .filter(({ subject }) => shortSubject(subject) === wanted)

@@ -14,7 +14,7 @@ import { renderSurvivalTable } from './survival.js';
 import { describeNotApplicable, formatWallTime } from '../text/describe.js';
 import { formatCount } from '../text/format.js';
 
-/** The pictures in the folder `plots` beside the page, by the names of their files. */
+/** The pictures in the folder `plots` beside the page, by file name. */
 type Pictures = ReadonlyMap<string, string>;
 
 const MADE =
@@ -74,7 +74,7 @@ const notApplicableOf = (runs: readonly RecordedRun[]): string => {
   return lines.length === 0 ? '' : `## Not applicable\n\n${lines.join('')}`;
 };
 
-/** Without a page of its own where the name is not one for a file. */
+/** An experiment has no page of its own where its name is not safe as a file name. */
 const entryOf = ({ name, experiment }: ExperimentFindings): string => {
   const link = isFileName(name)
     ? `[${name}](experiments/${name}.md)`
@@ -82,7 +82,7 @@ const entryOf = ({ name, experiment }: ExperimentFindings): string => {
   return `- ${link}${experiment ? `: ${experiment.asks}` : ''}\n`;
 };
 
-/** `results/README.md`: what the recorded runs say of everything, and where the rest is. */
+/** `results/README.md`: what the recorded runs say in all, and where the rest is. */
 export const renderResultsIndex = ({ runs, claims, survival, found }: Findings): string =>
   [
     '# Results\n',
@@ -107,9 +107,9 @@ export const renderResultsIndex = ({ runs, claims, survival, found }: Findings):
   ].join('\n');
 
 /**
- * A page for each experiment that has trials, by the names of their files.
+ * A page for each experiment that has trials, by file name.
  *
- * @param pictures - in the folder `plots` beside the pages, by the names of their files
+ * @param pictures - in the folder `plots` beside the pages, by file name
  */
 export const renderResultsPages = (
   { found, experiments }: Findings,

@@ -25,6 +25,6 @@ export const survivalRow = (row: SurvivalSummary): readonly string[] => [
   row.distinctSafepoints === undefined ? '' : formatCount(row.distinctSafepoints),
 ];
 
-/** The table of how long preempting went well, way by way. */
+/** The table of how long preempting went well, for each way to preempt. */
 export const renderSurvivalTable = (rows: readonly SurvivalSummary[]): string =>
   `${markdownTable([SURVIVAL_HEADER, ...rows.map(survivalRow)], { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r'] })}\n`;

@@ -1,13 +1,16 @@
 import type { OutcomeKind } from '../../plan/outcome.js';
 
-/** Each at least 3 to 1 against white and against near-black (WCAG 2.2, 1.4.11), told
- * apart by those who do not see red or green as others do, and by their dashes besides. */
+/**
+ * Each colour has a contrast of at least 3 to 1 against white and against near-black
+ * (WCAG 2.2, 1.4.11). People who see red or green differently can tell them apart, and
+ * the dashes differ as well.
+ */
 const SERIES = ['#3b82c4', '#c9661a', '#2e9469', '#9a6bd1', '#c9486a', '#7d7d7d'];
 const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '1 2'];
 
 export interface SeriesStyle {
   readonly colour: string;
-  /** As `stroke-dasharray` has it. */
+  /** In the form of `stroke-dasharray`. */
   readonly dashes: string;
 }
 
@@ -20,7 +23,7 @@ export const seriesStyle = (place: number): SeriesStyle => ({
   dashes: DASHES[place % DASHES.length] ?? 'none',
 });
 
-/** What did not fail is green or near it. */
+/** Outcomes that are not failures are green or nearly so. */
 export const OUTCOME_COLOURS: Readonly<Record<OutcomeKind, string>> = {
   survived: '#2e9469',
   finished: '#5a8f3c',

@@ -1,4 +1,4 @@
-/** Attributes that hold coordinates, and nothing that looks like one and is none. */
+/** Attributes that hold coordinates, without those that only look as if they did. */
 const COORDINATES = [
   'd',
   'transform',
@@ -18,8 +18,10 @@ const STRAIGHT = /^M[-\d.,]+(?:[LMZ][-\d.,]*)+$/;
 const toTenths = (text: string): string =>
   text.replace(LONG_DECIMAL, (digits) => String(Math.round(Number(digits) * 10) / 10));
 
-/** Says a path of straight lines by horizontals and verticals where they are some, which
- * those of steps are. */
+/**
+ * Writes the horizontal and vertical lines of a straight-lined path as such; the paths of
+ * steps consist of these.
+ */
 const shortenPath = (path: string): string => {
   if (!STRAIGHT.test(path)) return path;
   let [x, y] = ['', ''];
@@ -33,8 +35,8 @@ const shortenPath = (path: string): string => {
 };
 
 /**
- * Rounds the coordinates of a picture to a tenth of a pixel and shortens its paths: it
- * gets a half smaller, and equal on machines whose last digits differ.
+ * Rounds the coordinates of a picture to a tenth of a pixel and shortens its paths. The
+ * picture becomes a half smaller, and equal on machines whose last digits differ.
  */
 export const compactCoordinates = (svg: Element): void => {
   for (const element of svg.querySelectorAll('*')) {

@@ -3,9 +3,9 @@ import { compactCoordinates } from './compact-coordinates.js';
 import { document, svgElement } from '../dom.js';
 import { drawLegend, type LegendEntry } from './legend.js';
 
-/** What a picture is called, and what who cannot see it is told instead. */
+/** The title of a picture, and what readers who cannot see it are told instead. */
 export interface PictureText {
-  /** Of letters, digits and dashes, and of no other picture on the page. */
+  /** Made of letters, digits and dashes, and unique on the page. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -16,7 +16,7 @@ const GAP_BELOW_LEGEND = 30;
 const MARGIN_LEFT = 48;
 const MARGIN_RIGHT = 16;
 
-/** The library puts it where the legend is. */
+/** The library would put the label where the legend is. */
 const drawLabel = (label: string, legendHeight: number): SVGElement =>
   svgElement('text', { x: 4, y: legendHeight + 14, 'text-anchor': 'start' }, label);
 
@@ -31,13 +31,13 @@ const describe = (svg: SVGSVGElement, { id, title, description }: PictureText): 
 
 type Drawing = PlotOptions & {
   readonly width: number;
-  /** What the vertical axis is of. */
+  /** What the vertical axis shows. */
   readonly vertical?: string;
 };
 
 /**
- * Draws a picture with a legend over it. The same options give the same bytes: nothing in
- * it is measured or random.
+ * Draws a picture with a legend above it. The same options give the same bytes: nothing
+ * in it is measured or random.
  *
  * @param options - as the plotting library takes them, with a width
  */

@@ -8,14 +8,14 @@ import { survivalPlot } from './survival-plot.js';
 
 const SIZE = { width: 420, height: 280 };
 
-/** What a picture of one variant of an experiment is called. */
+/** The title of a picture of one variant of an experiment. */
 export const titleOf = (
   { name, experiment }: ExperimentFindings,
   { shared }: Comparison,
 ): string => `${printable(name)}: ${describeDriven(shared, experiment)}`;
 
 /**
- * The survival curves that stand for an experiment, by version.
+ * The survival curves that represent an experiment, by version.
  *
  * @returns nothing when none of its trials is data
  */

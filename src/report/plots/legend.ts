@@ -4,14 +4,14 @@ import { svgElement } from '../dom.js';
 export interface LegendEntry {
   readonly name: string;
   readonly colour: string;
-  /** Of a line; an area has none. */
+  /** The dashes of a line; an area has none. */
   readonly dashes?: string;
 }
 
 const LINE_HEIGHT = 18;
 const SAMPLE_WIDTH = 26;
 const GAP = 16;
-/** Of the sans-serif at 12 pixels: text cannot be measured without a browser. */
+/** For the sans-serif font at 12 pixels: text cannot be measured without a browser. */
 const LETTER_WIDTH = 6.6;
 
 const widthOf = ({ name }: LegendEntry): number =>

@@ -4,8 +4,10 @@ import type { ExperimentFindings, Findings } from '../../analysis/findings.js';
 import { describeVariant, shortSubject } from '../text/describe.js';
 import { survivalPlot } from './survival-plot.js';
 
-/** What the log found to work until it does not, by version, and what the lab has found
- * to go on working, all of its trials together. */
+/**
+ * The experiment that the log found to work until it fails, shown by version, and the one
+ * that the lab found to keep working, shown over all of its trials together.
+ */
 const FAILING = 'callback';
 const LASTING = 'safepoint';
 

@@ -7,7 +7,7 @@ import { standalonePicture } from './standalone.js';
 /**
  * The pictures that are kept beside the records, as SVG.
  *
- * @returns by the names of their files; the same records give the same bytes
+ * @returns the pictures by file name; the same records give the same bytes
  */
 export const renderPictures = (findings: Findings): ReadonlyMap<string, string> => {
   const pictures = [

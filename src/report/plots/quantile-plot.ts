@@ -8,7 +8,7 @@ import { drawPlot, type PictureText } from './draw.js';
 
 const SYMBOLS = ['circle', 'triangle', 'square', 'diamond', 'cross', 'plus'] as const;
 
-/** Failures at one or two attempts are on any line. */
+/** Failures at only one or two attempts lie on any line. */
 const FEWEST_TIMES = 3;
 
 const DESCRIPTION =

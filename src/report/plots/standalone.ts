@@ -1,8 +1,8 @@
 import { svgElement } from '../dom.js';
 
 /**
- * A picture in a file of its own takes its ground with it: on whatever page it is shown,
- * its text can be read. (Where the reader wants dark, so is the ground.)
+ * A picture in a file of its own brings its background with it, so that its text is
+ * readable on any page. (Where the reader wants dark, the background is dark too.)
  */
 const STYLE = `
 svg { color: #1f2328; --ground: #ffffff; --plot-background: #ffffff; }

@@ -20,7 +20,7 @@ export const FIRST_ATTEMPT = 1;
 
 type Curve = Pick<GroupAnalysis, 'curve' | 'table'>;
 
-/** The corners of a survival curve, from the first attempt to the last one's end. */
+/** The corners of a survival curve, from the first attempt to the end of the curve. */
 export const stepsOf = ({ curve }: Curve): readonly StepPoint[] => {
   const { times, survival, end } = curve;
   const steps = Array.from(times, (time, row) => ({
@@ -31,8 +31,10 @@ export const stepsOf = ({ curve }: Curve): readonly StepPoint[] => {
   return [{ time: FIRST_ATTEMPT, survival: 1 }, ...steps, { time: end, survival: last }];
 };
 
-/** Where nothing failed there is no variance, but so many at risk: with a probability of 95 %
- * more than this survive (Clopper and Pearson, one-sided). */
+/**
+ * Where nothing failed there is no variance, only a number at risk: with a probability of
+ * 95 % more than this share survives (Clopper and Pearson, one-sided).
+ */
 const bandOfNone = (table: LifeTable): readonly BandPoint[] => {
   const points: BandPoint[] = [];
   forEachRow(table, (time, atRisk) => {
@@ -43,7 +45,7 @@ const bandOfNone = (table: LifeTable): readonly BandPoint[] => {
   return points;
 };
 
-/** The corners of its 95 % band; it ends where nothing is left to be unsure of. */
+/** The corners of the 95 % band of a curve; it ends where no uncertainty is left. */
 export const bandOf = ({ curve, table }: Curve): readonly BandPoint[] => {
   if (curve.events === 0) return bandOfNone(table);
   const { times, survival, logVariance, end } = curve;

@@ -12,7 +12,7 @@ const LEVELS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /** A share as it changes over time. */
 export interface ShareCurve {
   readonly name: string;
-  /** Nothing is known beyond. */
+  /** Nothing is known beyond this time. */
   readonly end: number;
   readonly at: (time: number) => number;
 }
@@ -21,8 +21,8 @@ const levelOf = (share: number): string =>
   LEVELS[Math.ceil(share * (LEVELS.length - 1))] ?? ' ';
 
 /**
- * Curves of shares below one another, a bar for each step of time; they end where what is
- * known of them ends.
+ * Curves of shares below one another, with a bar for each step of time. A curve ends
+ * where what is known of it ends.
  */
 export const renderShares = (curves: readonly ShareCurve[]): string => {
   const last = max(curves, ({ end }) => end) ?? 0;
@@ -37,7 +37,7 @@ export const renderShares = (curves: readonly ShareCurve[]): string => {
   return `${[...lines, axis].join('\n')}\n`;
 };
 
-/** The survival curves of groups that there is anything of. */
+/** The survival curves of the groups that have lifetimes. */
 export const renderCurves = (groups: readonly GroupAnalysis[]): string =>
   renderShares(
     groups

@@ -4,20 +4,20 @@ import type { ByPermutation } from '../../analysis/lifetimes/alike-tests.js';
 import type { LogRank } from '../../analysis/lifetimes/log-rank.js';
 import { formatCount } from '../text/format.js';
 
-/** Beyond these, zeros are harder to count than an exponent is to read. */
+/** Beyond these sizes, zeros are harder to count than an exponent is to read. */
 const [SMALLEST_PLAIN, LARGEST_PLAIN] = [1e-8, 1e15];
 
-/** Whether a figure is told without an exponent. */
+/** Whether a figure is written without an exponent. */
 export const isPlain = (figure: number): boolean => {
   const size = Math.abs(figure);
   return size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN);
 };
 
-/** A figure with an exponent, of so many digits at most, as 1.2e-9. */
+/** A figure with an exponent and at most so many digits, such as 1.2e-9. */
 export const withExponent = (figure: number, digits: number): string =>
   Number(figure.toPrecision(digits)).toExponential().replace('e+', 'e');
 
-/** A figure for people, of three digits unless more are asked for. */
+/** A figure for people, with three digits unless more are asked for. */
 export const formatFigure = (figure: number, digits = 3): string => {
   if (Number.isNaN(figure)) return '-';
   if (!Number.isFinite(figure)) return figure > 0 ? 'infinite' : '-infinite';
@@ -38,7 +38,10 @@ const isKnown = (figure: number | undefined): figure is number =>
 
 type Interval = readonly [lower: number | undefined, upper: number | undefined];
 
-/** A figure with its interval, each told in its own way; "-" is what there is not. */
+/**
+ * A figure with its interval, each formatted in the given way; "-" stands for a missing
+ * figure.
+ */
 export const formatWithInterval = (
   figure: number | undefined,
   [lower, upper]: Interval,
@@ -49,7 +52,7 @@ export const formatWithInterval = (
   return `${told(figure)} (${told(lower)} to ${told(upper)})`;
 };
 
-/** The same to so many digits. */
+/** The same, with so many digits. */
 export const formatEstimate = (
   figure: number | undefined,
   interval: Interval,
@@ -65,7 +68,9 @@ export const formatRate = ({ exponential, geometric }: GroupAnalysis): string =>
 
 const MOST_LETTERS = 40;
 
-/** The name of a group, which somebody else's file may have filled with anything. */
+/**
+ * Shortens the name of a group, which somebody else's file may have filled with anything.
+ */
 export const shorten = (name: string, most = MOST_LETTERS): string => {
   const letters = Array.from(name === '' ? '(empty)' : name);
   return letters.length <= most
@@ -73,7 +78,7 @@ export const shorten = (name: string, most = MOST_LETTERS): string => {
     : `${letters.slice(0, most - 1).join('')}…`;
 };
 
-/** A difference of means; without errors there is no telling. */
+/** A difference of means; without standard errors it cannot be judged. */
 export const formatDifference = ({
   difference,
   interval: [lower, upper],
@@ -88,7 +93,9 @@ const describePermuted = ({ permuted }: ByPermutation): string => {
     : `, by ${ways} permutations drawn`;
 };
 
-/** A log-rank test, with its own p-value, and how that was had if not from chi-square. */
+/**
+ * A log-rank test with its own p-value, and how that was obtained if not from chi-square.
+ */
 export const describeLogRank = (test: LogRank & ByPermutation): string => {
   const { chiSquare, df, p } = test;
   const degrees = `${df} ${df === 1 ? 'degree' : 'degrees'} of freedom`;

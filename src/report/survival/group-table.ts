@@ -5,16 +5,16 @@ import { formatCount, printable } from '../text/format.js';
 import { formatRate, shorten } from './figures.js';
 import { formatQuantile } from './times.js';
 
-/** Of tables with five columns, four gaps between them left out. */
+/** The width of tables with five columns, without the four gaps between them. */
 const WIDTH = 76;
 
-/** Columns of a table of groups, whose names get what width is left. */
+/** The columns of a table of groups; the names get the remaining width. */
 export const besideNames = (columns: readonly Column[]): readonly Column[] => [
   { title: 'group', width: WIDTH - sum(columns, ({ width }) => width) },
   ...columns,
 ];
 
-/** A group's name as tables have it. */
+/** A group's name as it appears in tables. */
 export const nameOf = (group: Pick<GroupAnalysis, 'name'> | undefined): string =>
   shorten(printable(group?.name ?? ''));
 
@@ -28,7 +28,7 @@ const columnsFor = (groups: readonly GroupAnalysis[]): readonly Column[] => {
   ]);
 };
 
-/** A group's name, how many there are of it, how many failed, and how soon. */
+/** A group's name, its size, how many failed, and how soon. */
 export const groupRow = (group: GroupAnalysis): readonly string[] => {
   const { curve, median } = group;
   return [
@@ -40,6 +40,6 @@ export const groupRow = (group: GroupAnalysis): readonly string[] => {
   ];
 };
 
-/** How many there are of each group, how many failed, and how soon. */
+/** The size of each group, how many failed, and how soon. */
 export const renderGroups = (groups: readonly GroupAnalysis[]): string =>
   plainTable(columnsFor(groups), groups.map(groupRow));

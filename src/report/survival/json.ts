@@ -7,7 +7,7 @@ import {
 import { trialsNeeded } from '../../analysis/lifetimes/trials-needed.js';
 import { standardError } from '../../analysis/lifetimes/kaplan-meier.js';
 
-/** What JSON has no number for is null. */
+/** Null stands for what JSON has no number for. */
 export const orNull = (figure: number | undefined): number | null =>
   figure === undefined || !Number.isFinite(figure) ? null : figure;
 
@@ -44,7 +44,7 @@ const weibullJson = ({ weibull: fit }: GroupAnalysis) =>
       }
     : null;
 
-/** What the lifetimes of a group come to; null for what they do not give. */
+/** What the lifetimes of a group come to; null for figures that they do not give. */
 export const lifetimesJson = (group: GroupAnalysis) => ({
   median: orNull(group.median.time),
   medianLower: orNull(group.median.lower),
@@ -55,7 +55,10 @@ export const lifetimesJson = (group: GroupAnalysis) => ({
   exponentialTest: group.exponentialTest ?? null,
 });
 
-/** How many trials or the like it takes to know a group so well, where that was asked. */
+/**
+ * How many trials or the like are needed to know a group to the given precision, where
+ * that was asked for.
+ */
 export const neededJson = (group: GroupAnalysis, precision: number | undefined) => {
   if (precision === undefined || !hasLifetimes(group)) return null;
   const { forRate, forMedian, forShare } = trialsNeeded(group, precision);
@@ -67,7 +70,7 @@ export const neededJson = (group: GroupAnalysis, precision: number | undefined) 
   };
 };
 
-/** How a p-value was had that is not chi-square's; nothing of one that is. */
+/** How a p-value was obtained if not from chi-square; undefined otherwise. */
 export const permutedJson = ({ permuted }: ByPermutation) =>
   permuted && { permutations: permuted.permutations, exact: permuted.isExact };
 
@@ -79,10 +82,10 @@ export const logRankJson = ({ logRank }: SurvivalAnalysis) => {
 };
 
 /**
- * An analysis as `survival --json` gives it. What the lifetimes do not give is null: a
- * median that a curve does not come down to, the error where nothing survived, a fit
- * without a maximum, a test of one group. `permutations` and `exact` are there where a
- * p-value was had so.
+ * An analysis as `survival --json` gives it. Figures that the lifetimes do not give are
+ * null: a median that a curve does not come down to, the error where nothing survived, a
+ * fit without a maximum, a test of one group. `permutations` and `exact` are present
+ * where a p-value was obtained by permutation.
  */
 export const survivalJson = (
   analysis: SurvivalAnalysis,

@@ -8,7 +8,7 @@ import { besideNames, nameOf } from './group-table.js';
 const formatNeeded = (trials: number | undefined): string =>
   trials === undefined ? '-' : formatCount(trials);
 
-/** How many trials, all told, each group takes to be known so well. */
+/** How many trials in all each group needs to be known to the given precision. */
 export const renderNeeded = (
   groups: readonly GroupAnalysis[],
   precision: number,

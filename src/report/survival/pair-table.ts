@@ -12,7 +12,7 @@ import {
 } from './figures.js';
 import { nameOf } from './group-table.js';
 
-/** Pairs that people are shown: all of ten groups. */
+/** The most pairs that people are shown: all pairs of ten groups. */
 export const MOST_PAIRS = 45;
 
 /** Pairs of groups that are shown, of all that were tested. */
@@ -20,7 +20,7 @@ export interface ShownPairs {
   readonly groups: readonly GroupAnalysis[];
   readonly pairs: readonly PairComparison[];
   readonly tested: number;
-  /** Up to which the means of the pairs are. */
+  /** The time up to which the means of the pairs are taken. */
   readonly commonCap: number;
 }
 
@@ -28,7 +28,7 @@ const UNPAIRED =
   `The pairs of ${formatCount(MOST_PAIRED + 1)} groups or more are not tested: they are too ` +
   'many. Take a column with fewer values, or the lines of fewer groups.';
 
-/** Smaller ones have more digits than their column. */
+/** Smaller values have more digits than fit into their column. */
 const LEAST_SHOWN = 0.001;
 
 const rowOf = (
@@ -48,7 +48,7 @@ const rowOf = (
   ];
 };
 
-/** Pairs of groups: their test, the ratio of their hazards, the difference of their means. */
+/** Pairs of groups: their test, their hazard ratio, the difference of their means. */
 export const renderPairs = ({ groups, pairs, tested, commonCap }: ShownPairs): string => {
   if (groups.length > MOST_PAIRED) return `${wrapText(UNPAIRED)}\n`;
   const columns = [

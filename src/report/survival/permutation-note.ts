@@ -5,6 +5,6 @@ const NOTE =
   'than 1 in any (Cochran), chi-square is not near enough: p is by permutation (Heller and ' +
   'Venkatraman), marked * of pairs, which takes groups for censored alike.';
 
-/** What stands behind p-values that are by permutation; nothing where none is. */
+/** Explains p-values that are by permutation; empty where none is. */
 export const permutationNote = ({ logRank, pairwise }: SurvivalAnalysis): string =>
   [logRank, ...pairwise].some((test) => test?.permuted) ? NOTE : '';

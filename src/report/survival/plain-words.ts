@@ -38,7 +38,7 @@ const failedBy = (
     ? `fewer than half of ${name} failed`
     : `half of ${name} failed by ${unit}${formatMedian(median.time, curve)}`;
 
-/** The groups at one end of the order of medians: by name where there is one alone. */
+/** The groups at one end of the order of medians; a single group is named. */
 const describeEnd = (
   all: readonly GroupAnalysis[],
   end: GroupAnalysis,
@@ -64,10 +64,10 @@ const describeEnds = (groups: readonly GroupAnalysis[], unit: string): string =>
 };
 
 /**
- * Which of the groups lasts longest, and which ends first.
+ * Says which of the groups lasts longest, and which ends first.
  *
- * @param groups - of which something is known
- * @param unit - what times are counted in, before their number
+ * @param groups - those of which something is known
+ * @param unit - what times are counted in, put before their number
  */
 export const describeGroups = (groups: readonly GroupAnalysis[], unit = ''): string => {
   const n = sum(groups, ({ curve }) => curve.n);
@@ -101,8 +101,10 @@ const describeLaw = (
 
 const MOST_BOUNDS = 5;
 
-/** An analysis in plain words: what lasts longest, and whether the groups differ significantly;
- * of one group alone, whether it fails at a constant rate. */
+/**
+ * An analysis in plain words: what lasts longest, and whether the groups differ
+ * significantly. For a single group: whether it fails at a constant rate.
+ */
 export const inPlainWords = (
   analysis: SurvivalAnalysis,
   verdicts: readonly ExponentialVerdict[],

@@ -23,6 +23,6 @@ const rowOf = (group: GroupAnalysis): readonly string[] => {
   ];
 };
 
-/** When the first and the third quarter had failed, and what hazard had added up to. */
+/** When the first and the third quarter had failed, and the cumulative hazard. */
 export const renderQuartiles = (groups: readonly GroupAnalysis[]): string =>
   plainTable(COLUMNS, groups.filter(hasLifetimes).map(rowOf));

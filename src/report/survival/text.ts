@@ -19,18 +19,18 @@ import { permutationNote } from './permutation-note.js';
 import { inPlainWords } from './plain-words.js';
 import { renderQuartiles } from './quartile-table.js';
 
-/** An analysis of lifetimes with all that is told of it. */
+/** An analysis of lifetimes with everything that is reported about it. */
 export interface SurvivalReport {
   readonly title: string;
   readonly analysis: SurvivalAnalysis;
   /** In the order of the groups. */
   readonly verdicts: readonly ExponentialVerdict[];
-  /** Whether goodness of fit was asked for; of too many trials it is not. */
+  /** Whether the goodness of fit is tested; with too many trials it is not. */
   readonly isBootstrapped: boolean;
   readonly pairs: readonly PairComparison[];
-  /** Up to which the means of the pairs are. */
+  /** The time up to which the means of the pairs are taken. */
   readonly commonCap: number;
-  /** Of the intervals, where it was asked how many trials that takes. */
+  /** The precision of intervals, where it was asked how many trials that takes. */
   readonly precision: number | undefined;
 }
 

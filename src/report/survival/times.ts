@@ -2,9 +2,9 @@ import type { SurvivalCurve } from '../../analysis/lifetimes/kaplan-meier.js';
 import type { SurvivalQuantile } from '../../analysis/lifetimes/survival-quantile.js';
 import { formatWithInterval, isPlain, withExponent } from './figures.js';
 
-/** As many as a measured time can mean; more are of a computation. */
+/** The most digits that a measured time can mean; more come from a computation. */
 const MOST_DIGITS = 9;
-/** That a number holds whatever they are. */
+/** The number of digits that a number always holds, whatever they are. */
 const SURE_DIGITS = 15;
 
 const decimalsOf = (time: number): number => {
@@ -16,7 +16,7 @@ const decimalsOf = (time: number): number => {
   return Math.max(0, decimals.length - Number(exponent));
 };
 
-/** How many decimals the times of a curve were given with, at most. */
+/** The largest number of decimals that the times of a curve were given with. */
 const decimalsIn = ({ times }: SurvivalCurve): number => {
   let most = 0;
   for (const time of times) {
@@ -26,7 +26,10 @@ const decimalsIn = ({ times }: SurvivalCurve): number => {
   return most;
 };
 
-/** A time to so many decimals, but to no more than nine digits besides whole ones. */
+/**
+ * A time with so many decimals, but with no more than nine digits unless the whole part
+ * has more.
+ */
 const formatTime = (time: number, decimals: number): string => {
   if (time === 0) return '0';
   if (!isPlain(time)) return withExponent(time, MOST_DIGITS);
@@ -37,8 +40,8 @@ const formatTime = (time: number, decimals: number): string => {
 };
 
 /**
- * When a share had failed, with its interval. These are times of the data, or lie in the
- * middle between two of them, which takes one decimal more.
+ * The time by which a share has failed, with its interval. These are times of the data,
+ * or lie halfway between two of them, which takes one more decimal.
  */
 export const formatQuantile = (
   { time, lower, upper }: SurvivalQuantile,
@@ -48,6 +51,6 @@ export const formatQuantile = (
   return formatWithInterval(time, [lower, upper], (known) => formatTime(known, decimals));
 };
 
-/** The time alone. */
+/** The time without its interval. */
 export const formatMedian = (time: number, curve: SurvivalCurve): string =>
   formatTime(time, decimalsIn(curve) + 1);

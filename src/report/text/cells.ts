@@ -3,7 +3,7 @@ import type { CellTable } from '../cell-table.js';
 import { plainTable } from './plain-table.js';
 import { wrapText } from './wrap.js';
 
-/** Together at most 80 columns, the gaps between them included. */
+/** Together at most 80 columns, including the gaps between them. */
 const COLUMNS = [
   { title: 'variant', width: 22 },
   { title: 'n', width: 5 },
@@ -13,7 +13,9 @@ const COLUMNS = [
 /** How many figures follow the outcomes; the columns after them do not fit. */
 const QUANTILES = 5;
 
-/** The five figures on one line, or the one that all of them are; of no data none. */
+/**
+ * The five figures on one line, or a single one where all are equal; "-" without data.
+ */
 const quantiles = (figures: readonly string[]): string => {
   const [first = ''] = figures;
   if (first === '') return '-';

@@ -38,7 +38,7 @@ const subjectLines = ({ subject, verdict, parts }: JudgedSubject): string =>
 const headOf = ({ claim, experiment, verdict }: JudgedClaim): string =>
   `${chalk.bold(claim.id)}  ${colouredVerdict(verdict)}  (${experiment.name})\n`;
 
-/** Each claim with what was measured of it, for a terminal. */
+/** Each claim with what was measured for it, for a terminal. */
 export const renderClaims = (claims: readonly JudgedClaim[]): string => {
   const texts = claims.map((judged) => {
     const { says, figures } = judged.claim;
@@ -50,7 +50,7 @@ export const renderClaims = (claims: readonly JudgedClaim[]): string => {
   return `${texts.join('\n')}\n${chalk.dim(wrapText(describeStanding(claims)))}\n`;
 };
 
-/** The verdicts alone, a line each. */
+/** The verdicts alone, one per line. */
 export const renderVerdicts = (claims: readonly JudgedClaim[]): string =>
   claims
     .map(({ claim, verdict, subjects }) => {

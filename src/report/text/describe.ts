@@ -6,7 +6,7 @@ import { cellOf, subjectName, type Cell, type Subject } from '../../plan/cell.js
 import type { ClaimPart } from '../../plan/claim.js';
 import type { Experiment, Variant } from '../../plan/definition.js';
 
-/** How long a run took; nothing while it lasts, or when it was cut short. */
+/** How long a run took; undefined while it lasts, or when it was cut short. */
 export const formatWallTime = ({ startedAt, endedAt }: Manifest): string | undefined =>
   endedAt === null
     ? undefined
@@ -16,7 +16,9 @@ export const formatWallTime = ({ startedAt, endedAt }: Manifest): string | undef
 export const formatPreempts = ({ preempts, isLowerBound }: PreemptCount): string =>
   `${isLowerBound ? '≥' : ''}${formatCount(preempts)}`;
 
-/** How a variant differs from the defaults of its experiment; "default" if it does not. */
+/**
+ * How a variant differs from the defaults of its experiment; "default" where it does not.
+ */
 export const describeVariant = (
   variant: Variant,
   experiment: Experiment | undefined,
@@ -27,8 +29,10 @@ export const describeVariant = (
   return printable(differing.join(' ')) || 'default';
 };
 
-/** A variant with what its knobs do not say of how it was driven, where that is not as an
- * ordinary trial of it is. */
+/**
+ * A variant with what its knobs do not say about how it was driven, where that differs
+ * from an ordinary trial of it.
+ */
 export const describeDriven = (
   cell: Cell,
   experiment: Experiment | undefined,
@@ -54,11 +58,14 @@ export const describeOutcomes = ({ outcomes }: CellSummary): string =>
 export const describeSubject = (subject: Subject): string =>
   printable(subjectName(subject));
 
-/** The same in short where most are an OCaml, which goes without saying: "5.3.0". */
+/**
+ * The same in short. Most subjects are an OCaml, so its name goes without saying:
+ * "5.3.0".
+ */
 export const shortSubject = (subject: Subject): string =>
   subject.kind === 'ocaml' ? printable(subject.version) : describeSubject(subject);
 
-/** What a part of a claim states, with the variant that it states it of. */
+/** What a part of a claim states, with the variant that it is about. */
 export const statementOf = ({ cell, says }: ClaimPart): string =>
   `${describeVariant(cell, undefined)}: ${says}`;
 

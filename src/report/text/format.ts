@@ -8,15 +8,15 @@ const hexadecimal = (character: string): string => {
 };
 
 /**
- * Text that came from a fixture, made safe to print: a fixture gone mad, or one that
- * means to, must not move the cursor, break a line or turn the order of letters.
+ * Text from a fixture, made safe to print. A fixture that has gone wrong, or one that
+ * means to, must not move the cursor, break a line or reverse the order of letters.
  */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, hexadecimal);
 
 const grouped = new Intl.NumberFormat('en-US');
 
-/** A whole number with its thousands apart. */
+/** A whole number with thousands separators. */
 export const formatCount = (count: number): string => grouped.format(count);
 
 /** A time for people: whole seconds, or milliseconds below one. */

@@ -9,11 +9,14 @@ const signalFrame = ({
 }: Manifest['machine']): readonly string[] =>
   bytes === undefined ? [] : [`signal frame ${formatCount(bytes)} bytes`];
 
-/** A machine in short, with the size of its signal frame: it bounds what a handler can do. */
+/**
+ * A machine in short, with the size of its signal frame, which bounds what a handler can
+ * do.
+ */
 export const machineInShort = (machine: Manifest['machine']): string =>
   [describeMachine(machine), ...signalFrame(machine)].join(', ');
 
-/** All that is on record of a machine. */
+/** Everything that is on record about a machine. */
 export const machineInFull = (machine: Manifest['machine']): string =>
   [
     describeMachine({ ...machine, kernel: undefined }),

@@ -6,19 +6,19 @@ const BORDERS = [
   ...['bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'],
 ];
 
-/** No lines: readable, and it survives being piped. */
+/** No lines: this is readable, and it survives being piped. */
 const withoutLines = (titles: readonly string[], gap: string) => ({
   head: titles.map((title) => chalk.bold(title)),
   chars: { ...Object.fromEntries(BORDERS.map((name) => [name, ''])), middle: gap },
 });
 
-/** A column of a table for the terminal: its heading, and its width with one gap. */
+/** A column of a table for the terminal: its heading, and its width including one gap. */
 export interface Column {
   readonly title: string;
   readonly width: number;
 }
 
-/** Draws a table without lines; what is too long for its column goes on below. */
+/** Draws a table without lines; text that is too long for its column continues below. */
 export const plainTable = (
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -36,7 +36,7 @@ export const plainTable = (
   return `${table.toString()}\n`;
 };
 
-/** Draws the same with columns as wide as what is in them, and no line broken. */
+/** Draws the same with columns as wide as their content, and no line broken. */
 export const wideTable = (
   titles: readonly string[],
   rows: readonly (readonly string[])[],

@@ -22,7 +22,7 @@ const failureLines = (summaries: readonly CellSummary[]): string =>
 const section = (title: string, lines: string): string =>
   lines === '' ? '' : `${chalk.bold(title)}\n${lines}\n`;
 
-/** How far the run came; cells that have settled need no more trials. */
+/** How far the run got; cells that have settled need no more trials. */
 const progressOf = ({ manifest, trials }: RecordedRun): string => {
   const done = trials.length;
   const planned = manifest.plan.reduce((sum, { trials: n }) => sum + n, 0);

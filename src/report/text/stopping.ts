@@ -1,7 +1,9 @@
 import type { Manifest } from '../../journal/manifest.js';
 
-/** The rule by which cells of a run ended, and what it does to their intervals; nothing
- * of a run with a number of trials that was fixed before. */
+/**
+ * The rule by which cells of a run ended, and its effect on their intervals; empty for a
+ * run whose number of trials was fixed beforehand.
+ */
 export const describeStopping = ({ plan }: Manifest): string => {
   const precision = plan.find((entry) => entry.untilPrecision)?.untilPrecision;
   return precision === undefined

@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import type { Listing } from '../../toolchain/listing.js';
 import { wideTable } from './plain-table.js';
 
-/** A listing as tables for a reader; paths are left whole, so that they can be copied. */
+/** A listing as tables for a reader; paths are kept whole so that they can be copied. */
 export const renderListing = ({ compilers, unusable, installable }: Listing): string => {
   const found = [
     ...compilers.map(({ version, origin, prefix }) => [version, origin, prefix]),

@@ -1,6 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
 
-/** Columns of a terminal that everything fits into. */
+/** The width of a terminal that everything fits into, in columns. */
 const WIDTH = 80;
 
 /** Breaks a text into lines of at most 80 columns. */

@@ -30,7 +30,7 @@ const parseOneLine = (text: string): Mirror[] =>
     return [mirror(uri, /signed-by=(\S+)/.exec(options)?.[1])];
   });
 
-/** deb822 format: stanzas of `Field: value`, a value going on in indented lines. */
+/** deb822 format: stanzas of `Field: value`, where indented lines continue a value. */
 const parseDeb822 = (text: string): Mirror[] =>
   text
     .replace(/^#.*\n/gm, '')
@@ -60,8 +60,8 @@ const sourceFiles = async (): Promise<string[]> => {
 };
 
 /**
- * The archives that the machine's own apt takes packages from, in the order it has
- * them; apt itself is asked where it keeps its lists of them.
+ * The archives that the machine's own apt takes packages from, in apt's order. apt itself
+ * is asked where it keeps its lists of them.
  *
  * @throws {ToolchainError} when apt cannot be asked
  */

@@ -5,10 +5,10 @@ import type { Progress } from '../progress.js';
 import { configuredMirrors } from './apt-mirrors.js';
 import { setUpPrivateApt, type Archive } from './private-apt.js';
 
-/** A package of a version that may be in several suites of Debian. */
+/** One version of a package, which may be in several suites of Debian. */
 export interface WantedPackage {
   readonly name: string;
-  /** The upstream version: Debian's revision behind it moves on by itself. */
+  /** The upstream version; Debian's revision after it changes independently. */
   readonly version: string;
   /** The suites that may have it, the likeliest first. */
   readonly suites: readonly string[];
@@ -18,7 +18,7 @@ export interface WantedPackage {
 export interface Attempt {
   /** A folder of its own. */
   readonly folder: string;
-  /** The options with which an apt command knows one suite, and only that. */
+  /** The options with which an apt command knows only one suite. */
   readonly apt: readonly string[];
   readonly signal: AbortSignal | undefined;
 }
@@ -26,7 +26,9 @@ export interface Attempt {
 const errors = (lines: string[]): string[] =>
   lines.filter((line) => line.startsWith('E: '));
 
-/** Runs a command of apt for an attempt; of its complaints only the errors are told. */
+/**
+ * Runs an apt command for an attempt. Of its complaints, only the errors are reported.
+ */
 export const runApt = (
   command: string,
   args: readonly string[],
@@ -58,8 +60,8 @@ export const findRevision = (
  * first.
  *
  * @param archive - whether the package is a binary or a source package
- * @param fetch - downloads it; a ToolchainError of its passes on to the next archive
- * @throws {ToolchainError} that tells every archive's reason when none gave it
+ * @param fetch - downloads it; if it throws a ToolchainError, the next archive is tried
+ * @throws {ToolchainError} that gives every archive's reason when none provided it
  */
 export const fromAnyArchive = async <T>(
   wanted: WantedPackage,

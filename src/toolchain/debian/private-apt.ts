@@ -8,7 +8,7 @@ const DEBIAN_KEYRINGS = ['pgp', 'gpg'].map(
   (extension) => `/usr/share/keyrings/debian-archive-keyring.${extension}`,
 );
 
-/** What apt is to know of a suite: its packages or their sources. */
+/** What apt should know of a suite: its packages or their sources. */
 export type Archive = 'deb' | 'deb-src';
 
 const sourcesList = (

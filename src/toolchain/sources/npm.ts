@@ -7,14 +7,14 @@ const LONGEST_PAUSE_MS = 10_000;
 
 const CAUSE_LINES = 4;
 
-/** npm tells the cause first, and then much else, stack traces among it. */
+/** npm prints the cause first, and then much else, including stack traces. */
 const firstErrors = (lines: string[]): string[] =>
   lines.filter((line) => /^npm (?:error|ERR!) (?! )/.test(line)).slice(0, CAUSE_LINES);
 
 /**
  * A source that is inside a package of the npm registry. It is fetched with the user's
  * own npm, from the folder the lab runs in, so that every .npmrc, mirror and proxy
- * applies. Settings that an enclosing npm hands down for its own run are overruled.
+ * applies. Settings that an enclosing npm hands down for its own run are overridden.
  */
 export const npmPackage = (name: string, version: string): Source => ({
   title: `npm package ${name}@${version}`,

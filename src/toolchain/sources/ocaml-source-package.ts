@@ -37,8 +37,8 @@ const download = async (wanted: WantedPackage, attempt: Attempt): Promise<string
 };
 
 /**
- * The upstream tarball that Debian's binary package `ocaml-source` brings. It is there
- * for suites whose source package has lost its tarball.
+ * The upstream tarball in Debian's binary package `ocaml-source`. It serves suites whose
+ * source package has lost its tarball.
  *
  * @param decompressor - the program that tar(1) unpacks this version's tarball with
  */

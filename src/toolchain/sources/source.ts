@@ -10,7 +10,7 @@ export interface Source {
    * Downloads the source into an empty folder.
    *
    * @returns the path of the tarball, which has not been verified
-   * @throws {ToolchainError} when it cannot be had
+   * @throws {ToolchainError} when it cannot be obtained
    */
   readonly fetch: (folder: string, progress: Progress) => Promise<string>;
 }
