@@ -16,6 +16,7 @@ const CONFIGURE_FLAGS = [
   '--disable-ocamldoc',
   '--disable-debugger',
   '--disable-ocamltest',
+  '--disable-instrumented-runtime',
 ];
 
 const BUILT_FILE = /[\w./-]+\.(?:mli?|mll|mly|c|S|cm[ioxa]|cmxa|cmxs|o|a|so)(?=\s*$)/;
