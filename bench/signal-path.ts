@@ -28,7 +28,7 @@ interface Delay {
 /** The delay as a trial of the lab's own ping measures it. */
 const prepareLab = async ({ signals, rate }: Options): Promise<() => Promise<Delay>> => {
   const library = loadRunnerLibrary(await buildRunnerLibrary());
-  const { executable } = await buildNativeFixture('native/ping/ping.c');
+  const { executable } = await buildNativeFixture('native/ping.c');
   const drive = { driver: 'external', rateHz: rate, cap: signals } as const;
   const cell = { experiment: 'ping', variant: {}, ...drive };
   const [trial] = nativeTrials(cell, 1) as readonly [PlannedTrial];

@@ -42,7 +42,7 @@ export const prepareBench = async ({ onProgress }: Progress): Promise<Bench> => 
   onProgress('building the runner');
   const library = loadRunnerLibrary(await buildRunnerLibrary());
   onProgress('building a fixture');
-  const { executable } = await buildNativeFixture('native/ping/ping.c');
+  const { executable } = await buildNativeFixture('native/ping.c');
   return { library, fixture: executable };
 };
 

@@ -1,5 +1,6 @@
 import type { RecordedRun } from '../../journal/reader.js';
 import {
+  describeLab,
   describeNotApplicable,
   describeSubject,
   formatWallTime,
@@ -11,18 +12,13 @@ import { dataTable } from './data-table.js';
 import { element } from '../dom.js';
 import { instrumentFigures } from './harness-accuracy.js';
 
-const labOf = ({ lab }: RecordedRun['manifest']): string =>
-  lab.version +
-  (lab.revision === null ? '' : ` at ${lab.revision.slice(0, 10)}`) +
-  (lab.modified === true ? ' with changes' : '');
-
 const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
   [
     manifest.run,
     formatCount(trials.length),
     String(manifest.seed),
     `preempt-lab ${manifest.command.join(' ')}`,
-    labOf(manifest),
+    describeLab(manifest),
     manifest.subjects.map(describeSubject).join(', '),
     `${manifest.tools.cc}; node ${manifest.tools.node}`,
     machineInFull(manifest.machine),

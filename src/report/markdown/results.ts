@@ -11,7 +11,7 @@ import { markdownText, renderMarkdown } from './cells.js';
 import { machineInShort } from '../text/machine.js';
 import { describeStopping } from '../text/stopping.js';
 import { renderSurvivalTable } from './survival.js';
-import { describeNotApplicable, formatWallTime } from '../text/describe.js';
+import { describeLab, describeNotApplicable, formatWallTime } from '../text/describe.js';
 import { formatCount } from '../text/format.js';
 
 /** The pictures in the folder `plots` beside the page, by file name. */
@@ -57,9 +57,7 @@ const pageOf = (
 const runLine = ({ manifest, trials }: RecordedRun): string => {
   const text =
     `\`${manifest.run}\`: ${formatCount(trials.length)} trials, seed ${manifest.seed}; ` +
-    `${machineInShort(manifest.machine)}; ${manifest.tools.cc}; lab ${manifest.lab.version}` +
-    (manifest.lab.revision === null ? '' : ` at ${manifest.lab.revision.slice(0, 10)}`) +
-    (manifest.lab.modified === true ? ' with changes' : '') +
+    `${machineInShort(manifest.machine)}; ${manifest.tools.cc}; lab ${describeLab(manifest)}` +
     `; ${formatWallTime(manifest) ?? 'cut short'}, ${manifest.jobs} at a time` +
     (describeStopping(manifest) && `. ${describeStopping(manifest)}`);
   return `- ${markdownText(text)}`;

@@ -12,6 +12,12 @@ export const formatWallTime = ({ startedAt, endedAt }: Manifest): string | undef
     ? undefined
     : formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
 
+/** The version of the lab that recorded a run, with its commit where it is known. */
+export const describeLab = ({ lab }: Manifest): string =>
+  lab.version +
+  (lab.revision === null ? '' : ` at ${lab.revision.slice(0, 10)}`) +
+  (lab.modified === true ? ' with changes' : '');
+
 /** A count of preempts; "≥" marks one that a survivor reached and may have passed. */
 export const formatPreempts = ({ preempts, isLowerBound }: PreemptCount): string =>
   `${isLowerBound ? '≥' : ''}${formatCount(preempts)}`;
