@@ -29,7 +29,7 @@ void json_key(struct json *json, const char *key) {
 
 void json_number(struct json *json, uint64_t number) {
   begin_value(json);
-  fprintf(json->out, "%" PRIu64, number);
+  fprintf(json->out, "%" PRIu64, number < JSON_LARGEST ? number : JSON_LARGEST);
 }
 
 void json_real(struct json *json, double number) {

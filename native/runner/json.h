@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* The largest whole number that every reader of JSON keeps exact (RFC 8259, section 6).
+ */
+#define JSON_LARGEST ((UINT64_C(1) << 53) - 1)
+
 struct json {
   FILE *out;
   int needs_comma;
@@ -13,6 +17,7 @@ struct json {
 void json_open(struct json *json, char bracket);
 void json_close(struct json *json, char bracket);
 void json_key(struct json *json, const char *key);
+/* What is larger than JSON_LARGEST is written as that. */
 void json_number(struct json *json, uint64_t number);
 void json_real(struct json *json, double number);
 void json_null(struct json *json);

@@ -3,6 +3,7 @@
 #include "runner.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
 #include <sys/eventfd.h>
@@ -34,10 +35,13 @@ void lab_cancel(void) { eventfd_write(cancel_fd, 1); }
 
 uint64_t lab_min_signal_stack(void) { return getauxval(AT_MINSIGSTKSZ); }
 
-/* A telemetry block in a memfd of its own; NULL with errno set. */
+/* A telemetry block in a memfd of its own; NULL with errno set. It is sealed: the fixture
+ * has the descriptor, and a file that it could shrink would fault the runner's own reads.
+ */
 static struct telemetry *create_telemetry(int *fd) {
-  *fd = memfd_create("telemetry", MFD_CLOEXEC);
-  if (*fd < 0 || ftruncate(*fd, sizeof(struct telemetry)) != 0)
+  *fd = memfd_create("telemetry", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  if (*fd < 0 || ftruncate(*fd, sizeof(struct telemetry)) != 0 ||
+      fcntl(*fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
     return NULL;
   struct telemetry *telemetry =
       mmap(NULL, sizeof *telemetry, PROT_READ | PROT_WRITE, MAP_SHARED, *fd, 0);

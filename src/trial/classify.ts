@@ -72,11 +72,25 @@ const whileRunning = (snapshot: Snapshot): Outcome => {
   return { kind: overflowedStack(snapshot) ? 'stack-overflow' : 'crashed', ...exit };
 };
 
+/** Whether a count stands at the largest number that the runner writes. None gets there by
+ * counting: the fixture has written over its telemetry. */
+const isOverwritten = ({ telemetry }: Snapshot): boolean => {
+  const { histograms } = telemetry;
+  const counts = [
+    ...Object.values<unknown>({ ...telemetry }),
+    ...histograms.flatMap(({ sum, max, buckets }) => [sum, max, ...buckets.flat()]),
+  ];
+  return counts.includes(Number.MAX_SAFE_INTEGER);
+};
+
 /** Says how a trial ended, from what the runner saw and what the fixture left behind. */
 export const classify = (snapshot: Snapshot): Outcome => {
   const { end, telemetry } = snapshot;
   if (end === 'notLaunched') {
     return harnessFault(snapshot, `could not be launched: errno ${snapshot.launchErrno}`);
+  }
+  if (isOverwritten(snapshot)) {
+    return harnessFault(snapshot, 'the fixture wrote over its telemetry');
   }
   if (end === 'wall') return { kind: 'timed-out' };
   const kind = declared[telemetry.state];

@@ -78,8 +78,22 @@ static void leave_orphan(void) {
   printf("%d\n", orphan);
 }
 
+/* One wild write into what the runner shares with it, or many. */
+static void overwrite(const char *how) {
+  struct telemetry *telemetry = fixture_telemetry();
+  if (strcmp(how, "wild-count") == 0)
+    atomic_store(&telemetry->completed, UINT64_C(1) << 60);
+  if (strcmp(how, "wild-histogram") == 0)
+    atomic_store(&telemetry->histograms[0].sum, UINT64_C(1) << 60);
+  if (strcmp(how, "scribble") == 0)
+    memset(telemetry, 0xff, sizeof *telemetry);
+  if (strcmp(how, "scribble") == 0 || strncmp(how, "wild", strlen("wild")) == 0)
+    abort();
+}
+
 static void go_wrong(const char *how) {
   char nothing = 0;
+  overwrite(how);
   if (strcmp(how, "segv") == 0)
     *nowhere = 1;
   if (strcmp(how, "abort") == 0)
@@ -126,8 +140,13 @@ int main(int argc, char *argv[]) {
   const char *how = fixture_knob(&arguments, "how", "well");
   struct telemetry *telemetry;
   struct sigaction action = {.sa_sigaction = handle_signal, .sa_flags = SA_SIGINFO};
+  const char *inherited = getenv(TELEMETRY_FD_VARIABLE);
+  int telemetry_fd = strcmp(how, "shrink") == 0 ? dup(atoi(inherited)) : -1;
   fixture_open(&arguments.options);
   telemetry = fixture_telemetry();
+  if (telemetry_fd >= 0 && (ftruncate(telemetry_fd, 0) == 0 ||
+                            ftruncate(telemetry_fd, (off_t)sizeof *telemetry + 1) == 0))
+    return 4;
   if (strcmp(how, "never-run") == 0)
     return 3;
   if (strcmp(how, "silent") == 0)
@@ -149,7 +168,8 @@ int main(int argc, char *argv[]) {
       stop_working(1);
     else if (strcmp(how, "starved") == 0)
       work_hard();
-    else if (strcmp(how, "well") != 0 && strcmp(how, "late-death") != 0)
+    else if (strcmp(how, "well") != 0 && strcmp(how, "shrink") != 0 &&
+             strcmp(how, "late-death") != 0)
       go_wrong(how);
   }
   fixture_verified();

@@ -108,6 +108,15 @@ await t.test('nothing of a trial outlives it', async (t) => {
   t.equal(descriptors(), before, 'no descriptor is left open');
 });
 
+await t.test('a trial has an outcome whatever stands in its telemetry', async (t) => {
+  for (const how of ['wild-count', 'wild-histogram', 'scribble']) {
+    const { outcome } = await run(how);
+    t.match(outcome, { kind: 'harness-fault', message: /wrote over its telemetry/ }, how);
+  }
+  t.match((await run('shrink')).outcome, { kind: 'survived' }, 'its size is sealed');
+  t.match((await run('well')).outcome, { kind: 'survived' }, 'the next is unharmed');
+});
+
 await t.test('text from a fixture arrives whole, whatever it holds', async (t) => {
   const { outcome } = await run('wrong');
   t.equal(outcome.message, '\u001b[31ma wrong checksum\n"quoted"');
