@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { BOUNDS, type Bounds } from '../plan/bounds.js';
 
 /**
  * A parser for an option that takes a number.
@@ -7,7 +8,7 @@ import { InvalidArgumentError, Option } from 'commander';
  * @returns a function for commander, which reports what it refuses as a usage error
  */
 const numberOption =
-  (what: string, form: RegExp, min: number, max: number) =>
+  (what: string, form: RegExp, { min, max }: Bounds) =>
   (text: string): number => {
     const value = Number(text);
     if (!form.test(text) || value < min || value > max) {
@@ -20,12 +21,16 @@ const numberOption =
 const WHOLE = /^\d+$/;
 const DECIMAL = /^\d+(\.\d+)?$/;
 
-export const trialsOption = numberOption('a whole number', WHOLE, 1, 1_000_000);
-export const capOption = numberOption('a whole number', WHOLE, 1, 1_000_000_000);
-export const rateOption = numberOption('a whole number of Hz', WHOLE, 1, 1_000_000);
-export const timeoutOption = numberOption('a number of seconds', DECIMAL, 0.1, 86_400);
-export const seedOption = numberOption('a whole number', WHOLE, 0, 2 ** 48 - 1);
-export const jobsOption = numberOption('a whole number', WHOLE, 1, 256);
+export const trialsOption = numberOption('a whole number', WHOLE, BOUNDS.trials);
+export const capOption = numberOption('a whole number', WHOLE, BOUNDS.cap);
+export const rateOption = numberOption('a whole number of Hz', WHOLE, BOUNDS.rateHz);
+export const timeoutOption = numberOption(
+  'a number of seconds',
+  DECIMAL,
+  BOUNDS.timeoutS,
+);
+export const seedOption = numberOption('a whole number', WHOLE, BOUNDS.seed);
+export const jobsOption = numberOption('a whole number', WHOLE, BOUNDS.jobs);
 
 const PERCENT = /^(\d+(?:\.\d+)?)%$/;
 

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { chalkStderr } from 'chalk';
 import type { Problem } from '../journal/reader.js';
 import { safeJson } from '../report/json/safe-json.js';
-import { printable } from '../report/text/format.js';
+import { printable, printableLines } from '../printable.js';
 import { interruptSignal } from './interrupt.js';
 
 /** Writes a value to standard output as JSON and nothing else. */
@@ -32,12 +32,12 @@ export const errorMark = (): string => chalkStderr.red('preempt-lab:');
 
 /** Reports on standard error how something was done, in one line. */
 export const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${printableLines(text)}\n`);
 };
 
 /** Warns on standard error, in one line. */
 export const warn = (text: string): void => {
-  process.stderr.write(`${chalkStderr.yellow('warning:')} ${text}\n`);
+  process.stderr.write(`${chalkStderr.yellow('warning:')} ${printableLines(text)}\n`);
 };
 
 /** Reports on standard error what could not be read from disk. */
@@ -45,7 +45,7 @@ export const warnOfProblems = (problems: readonly Problem[]): void => {
   for (const { file, line, reason } of problems) {
     const place = line === undefined ? file : `${file}:${line}`;
     process.stderr.write(
-      `${chalkStderr.yellow('passed over')} ${place}: ${printable(reason)}\n`,
+      `${chalkStderr.yellow('passed over')} ${printable(place)}: ${printable(reason)}\n`,
     );
   }
 };

@@ -1,4 +1,5 @@
 import ora from 'ora';
+import { printableLines } from '../printable.js';
 
 const REDRAW_MS = 200;
 /** Without a terminal a line every so often is enough to see that work goes on. */
@@ -47,5 +48,7 @@ const canRedraw = (): boolean => process.stderr.isTTY && process.stderr.columns 
  *
  * @param text - called whenever the status is shown; may return several lines
  */
-export const startStatus = (text: () => string): Status =>
-  canRedraw() ? startAnimated(text) : startPlain(text);
+export const startStatus = (text: () => string): Status => {
+  const safe = (): string => printableLines(text());
+  return canRedraw() ? startAnimated(safe) : startPlain(safe);
+};

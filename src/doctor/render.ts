@@ -1,6 +1,6 @@
 import chalk, { type ChalkInstance } from 'chalk';
 import { wrapText } from '../report/text/wrap.js';
-import { printable } from '../report/text/format.js';
+import { printable } from '../printable.js';
 import { missing, type Check } from './check.js';
 
 const SYMBOLS: Readonly<Record<Check['status'], readonly [ChalkInstance, string]>> = {

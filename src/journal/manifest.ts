@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { count } from '../field-schemas.js';
+import { count, within } from '../field-schemas.js';
+import { BOUNDS } from '../plan/bounds.js';
+import { RUN_ID } from './run-id.js';
 import { cellSchema, RECORD_SCHEMA, subjectSchema } from './trial-record.js';
+
+const seconds = z.number().nonnegative().max(BOUNDS.timeoutS.max);
 
 /** `run.json`: all that a run's trials have in common. */
 export const manifestSchema = z.object({
   schema: z.literal(RECORD_SCHEMA),
-  run: z.string(),
+  run: z.string().regex(RUN_ID),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable().describe('null while it runs or when cut short'),
   command: z.array(z.string()).describe('arguments of preempt-lab'),
@@ -34,20 +38,21 @@ export const manifestSchema = z.object({
   }),
   environment: z.object({ OCAMLRUNPARAM: z.string().nullable() }),
   limits: z.object({
-    startupS: z.number(),
-    wallS: z.number(),
+    startupS: seconds,
+    wallS: seconds,
     wallPerCap: z
       .number()
+      .nonnegative()
       .optional()
       .describe('where longer, up to 30 s: times what the cap takes at the rate'),
-    hangS: z.number(),
-    graceS: z.number(),
+    hangS: seconds,
+    graceS: seconds,
     memoryBytes: count,
     outputBytes: count,
   }),
   jitter: z.number().describe('share of a period'),
-  jobs: count,
-  seed: count,
+  jobs: within(BOUNDS.jobs),
+  seed: within(BOUNDS.seed),
   subjects: z.array(
     subjectSchema.extend({
       config: z
@@ -60,7 +65,7 @@ export const manifestSchema = z.object({
   plan: z.array(
     z.object({
       cell: cellSchema,
-      trials: count.describe('at most'),
+      trials: within(BOUNDS.trials).describe('at most'),
       settledAfter: count
         .optional()
         .describe('no more trials once this many have all ended alike'),

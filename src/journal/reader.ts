@@ -121,6 +121,10 @@ export const readRun = async (
     problems.push({ file, reason: manifest.problem });
     return undefined;
   }
+  if (manifest.run !== run) {
+    problems.push({ file, reason: `belongs to another run, ${manifest.run}` });
+    return undefined;
+  }
   const trials = await readTrials(folder, run, problems, reading);
   return trials && { manifest, trials };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { address, count } from '../field-schemas.js';
+import { address, count, within } from '../field-schemas.js';
+import { BOUNDS } from '../plan/bounds.js';
 import { DRIVERS } from '../plan/drive.js';
 import { SUBJECT_KINDS } from '../plan/definition.js';
 import { OUTCOMES } from '../plan/outcome.js';
@@ -9,6 +10,10 @@ import { OUTCOMES } from '../plan/outcome.js';
  * added.
  */
 export const RECORD_SCHEMA = 1;
+
+/** No experiment comes near to these. */
+const MOST_KNOBS = 64;
+const MOST_NAME = 256;
 
 const histogramSchema = z.object({
   sum: count,
@@ -30,11 +35,15 @@ export const subjectSchema = z.object({
 /** What a cell is made of; shared by trials and by the plan in a run's manifest. */
 export const cellSchema = z.object({
   experiment: z.string(),
-  variant: z.record(z.string(), z.string()),
+  variant: z
+    .record(z.string().max(MOST_NAME), z.string().max(MOST_NAME))
+    .refine((variant) => Object.keys(variant).length <= MOST_KNOBS, {
+      error: `more than ${MOST_KNOBS} knobs`,
+    }),
   subject: subjectSchema,
   driver: z.enum(DRIVERS),
-  rateHz: z.number().positive(),
-  cap: z.number().int().positive(),
+  rateHz: within(BOUNDS.rateHz),
+  cap: within(BOUNDS.cap),
 });
 
 /** A line of `trials.ndjson`: one trial, whole. */
@@ -44,7 +53,7 @@ export const trialRecordSchema = z.object({
   trial: count.describe('index in the plan of the run'),
   block: count.describe('randomised complete block'),
   ...cellSchema.shape,
-  seed: count.describe('of the jitter of the signals'),
+  seed: within(BOUNDS.seed).describe('of the jitter of the signals'),
   fixtureHash: z.string(),
   startedAt: z.iso.datetime(),
   durationMs: z.number().nonnegative(),

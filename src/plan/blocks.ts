@@ -35,10 +35,10 @@ export const planBlocks = (
   runSeed: number,
 ): readonly PlannedTrial[] => {
   const blocks = Math.max(0, ...entries.map(({ trials }) => trials));
+  const keyed = entries.map(({ cell, trials }) => ({ cell, trials, key: cellKey(cell) }));
   return Array.from({ length: blocks }, (_, block) =>
-    entries
+    keyed
       .filter(({ trials }) => block < trials)
-      .map(({ cell }) => ({ cell, key: cellKey(cell) }))
       .map(({ cell, key }) => ({
         order: deriveSeed('order', runSeed, key, block),
         trial: { cell, block, seed: deriveSeed('trial', runSeed, key, block) },

@@ -23,6 +23,13 @@ export interface TrialObserver {
 }
 
 /**
+ * When a run ended: now, unless the clock was set back meanwhile. Then it is the start and
+ * the time that was measured.
+ */
+const endOf = (startedAtMs: number, tookMs: number): Date =>
+  new Date(Math.max(Date.now(), startedAtMs + tookMs));
+
+/**
  * Runs trials, and records each before the observer is told of it.
  *
  * @param signal - aborting it ends the run
@@ -36,6 +43,7 @@ export const performRun = async (
   observer: TrialObserver,
   signal: AbortSignal,
 ): Promise<void> => {
+  const began = performance.now();
   await journal.saveManifest(manifest);
   const { run, limits, jobs, plan } = manifest;
   const settling = trackSettling(plan, recorded);
@@ -56,5 +64,6 @@ export const performRun = async (
     },
   );
   if (signal.aborted) throw new Interrupted();
-  await journal.saveManifest({ ...manifest, endedAt: new Date().toISOString() });
+  const endedAt = endOf(Date.parse(manifest.startedAt), performance.now() - began);
+  await journal.saveManifest({ ...manifest, endedAt: endedAt.toISOString() });
 };

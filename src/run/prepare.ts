@@ -1,3 +1,5 @@
+import { sum } from 'd3-array';
+import { requirePlannable } from '../plan/bounds.js';
 import { buildRunnerLibrary } from '../build/runner-library.js';
 import { BuildError } from '../build/compiler-error.js';
 import { describeFixture } from '../build/describe-fixture.js';
@@ -46,18 +48,24 @@ const buildOrReason = async (
   }
 };
 
-/** Orders the trials of a plan and gives each its fixture. */
+/**
+ * Orders the trials of a plan and gives each its fixture.
+ *
+ * @throws UsageError when there are too many
+ */
 export const readyTrials = (
   plan: readonly PlanEntry[],
   seed: number,
   fixtures: ReadonlyMap<string, Fixture>,
-): readonly ReadyTrial[] =>
-  planBlocks(plan, seed).map((trial, index) => {
+): readonly ReadyTrial[] => {
+  requirePlannable(sum(plan, ({ trials }) => trials));
+  return planBlocks(plan, seed).map((trial, index) => {
     const { experiment, subject } = trial.cell;
     const fixture = fixtures.get(fixtureKey(experiment, subject.version));
     if (!fixture) throw new Error(`no fixture for ${experiment} ${subject.version}`);
     return { index, trial, fixture };
   });
+};
 
 export const fixtureKey = (experiment: string, version: string): string =>
   `${experiment} ${version}`;

@@ -1,8 +1,10 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { lab } from '../support/cli.js';
-import { record, survivor } from '../support/records.js';
+import type { Manifest } from '../../src/journal/manifest.js';
+import { manifest, record, RUN, survivor } from '../support/records.js';
 import { writeRun } from '../support/results.js';
 
 const EVIL = '\u001b[2J\u009b31m\u202e<img src=x>|\n';
@@ -62,4 +64,80 @@ await t.test('nor into the files that are made', async (t) => {
   const html = await readFile(path.join(results, 'report.html'), 'utf8');
   t.notMatch(html, HARMFUL);
   t.notMatch(html.replace(/<script type="application\/json"[^]*?<\/script>/, ''), /<img/);
+});
+
+/** Writes a run whose manifest, as JSON, is changed. */
+const runWith = (folder: string, change: (usual: Manifest) => object): void => {
+  writeRun(folder, [record(), survivor()], RUN);
+  const changed = change(manifest({ endedAt: null }));
+  writeFileSync(path.join(folder, RUN, 'run.json'), JSON.stringify(changed));
+};
+
+const planned = (fields: object, cell: object = {}) => {
+  const { experiment, variant, subject, driver, rateHz, cap } = record();
+  const own = { experiment, variant, subject, driver, rateHz, cap, ...cell };
+  return { plan: [{ cell: own, trials: 10, fixtureHash: 'feed', ...fields }] };
+};
+
+const manyKnobs = Object.fromEntries(
+  Array.from({ length: 60_000 }, (_, n) => [`knob${n}`, 'on']),
+);
+
+const BEYOND: Readonly<Record<string, object>> = {
+  'a rate below 1 Hz': planned({}, { rateHz: 0.5 }),
+  'a rate above what is asked for': planned({}, { rateHz: 2e9 }),
+  'a cap of nothing': planned({}, { cap: 0 }),
+  'a cap beyond all': planned({}, { cap: 2e9 }),
+  'too many trials': planned({ trials: 2e7 }),
+  'trials beyond counting': planned({ trials: 9e15 }),
+  'too many knobs': planned({}, { variant: manyKnobs }),
+  'no jobs': { jobs: 0 },
+  'too many jobs': { jobs: 2e9 },
+  'a seed that C does not hold': { seed: 2 ** 50 },
+  'time without end': { limits: { ...manifest().limits, wallS: 1e12 } },
+  'another name': { run: '20260102T030405Z-callback-9999' },
+  'a name that leaves the folder': { run: '../escaped/deep' },
+};
+
+for (const [what, fields] of Object.entries(BEYOND)) {
+  await t.test(`a manifest with ${what} is no run`, async (t) => {
+    const folder = path.join(t.testdir({ results: {} }), 'results');
+    runWith(folder, (usual) => ({ ...usual, ...fields }));
+    const table = await lab('table', '--results', folder, '--format', 'csv');
+    t.match(table, { exitCode: 0, stderr: /^passed over [^\n]*run\.json: [^\n]+$/ });
+    const resumed = await lab('run', '--resume', RUN, '--results', folder);
+    t.match(resumed, { exitCode: 2, stderr: /preempt-lab: no run '/ });
+    t.same(readdirSync(path.dirname(folder)), ['results'], 'nothing is made beside it');
+  });
+}
+
+await t.test('errors and warnings say foreign text without its escapes', async (t) => {
+  const folder = path.join(t.testdir({ results: {} }), 'results');
+  const escapes = '\u001b[31m\u009b2J\u202e';
+  runWith(folder, (usual) => ({
+    ...usual,
+    ...planned({ fixtureHash: escapes }, { experiment: escapes }),
+  }));
+  mkdirSync(path.join(folder, `not a run ${escapes}`));
+  const trials = [
+    record({ fixtureHash: escapes }),
+    record({ trial: 1, experiment: escapes }),
+  ];
+  writeFileSync(
+    path.join(folder, RUN, 'trials.ndjson'),
+    trials.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  );
+  for (const command of [
+    ['run', '--resume', RUN],
+    ['replay', RUN, '0'],
+    ['replay', RUN, '1'],
+    ['table', '--format', 'csv'],
+    ['compare', `callback${escapes}`],
+    ['run', `callback${escapes}`],
+  ]) {
+    const { stdout, stderr } = await lab(...command, '--results', folder);
+    t.ok(stderr.length > 0, command.slice(0, 1).join());
+    t.notMatch(stdout, HARMFUL, command.slice(0, 1).join());
+    t.notMatch(stderr, HARMFUL, command.slice(0, 1).join());
+  }
 });

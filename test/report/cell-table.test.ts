@@ -3,7 +3,7 @@ import { summariseCells } from '../../src/analysis/trials/cell-summary.js';
 import { discoverExperiments } from '../../src/plan/discover.js';
 import { cellTables } from '../../src/report/cell-table.js';
 import { renderTerminal } from '../../src/report/text/cells.js';
-import { printable } from '../../src/report/text/format.js';
+import { printable } from '../../src/printable.js';
 import { cellsOf, record, survivor } from '../support/records.js';
 
 const trials = [

@@ -16,7 +16,7 @@ import { comparisonsJson } from '../../report/comparison/json.js';
 import { renderComparisons } from '../../report/comparison/text.js';
 import { describeStopping } from '../../report/text/stopping.js';
 import { wrapText } from '../../report/text/wrap.js';
-import { printable } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 import { neededOption, repeated } from '../options.js';
 import { printJson } from '../output.js';
 import { readTabledRuns } from '../recorded-runs.js';

@@ -11,7 +11,7 @@ import { judgeExponentialOf } from '../../analysis/lifetimes/judge-exponential.j
 import { survivalJson } from '../../report/survival/json.js';
 import { MOST_PAIRS } from '../../report/survival/pair-table.js';
 import { renderSurvival, type SurvivalReport } from '../../report/survival/text.js';
-import { printable } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 import { neededOption, repeated } from '../options.js';
 import { printJson, tell } from '../output.js';
 import type { Columns, Lifetimes } from '../survival/lifetime-rows.js';

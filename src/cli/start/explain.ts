@@ -1,4 +1,5 @@
 import { LabError, MachineError, messageOf } from '../../errors.js';
+import { printableLines } from '../../printable.js';
 import { limitOf } from '../../process-limits.js';
 
 /** Advice about system errors, by their codes. */
@@ -86,7 +87,7 @@ const EXIT_DEFECT = 1;
 export const tellFailure = (error: unknown, mark = 'preempt-lab:'): number => {
   const explained = explain(error);
   if (explained) {
-    process.stderr.write(`${mark} ${explained.message}\n`);
+    process.stderr.write(`${mark} ${printableLines(explained.message)}\n`);
     return explained.exitCode;
   }
   const stack = error instanceof Error ? error.stack : undefined;

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { printable } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 
 /** A value of the column that says whether something failed. */
 export interface EventValue {

@@ -1,7 +1,8 @@
 import { MOST_TESTED_TOGETHER } from '../../analysis/lifetimes/alike-tests.js';
 import type { Group } from '../../analysis/lifetimes/analyse.js';
 import { UsageError } from '../../errors.js';
-import { formatCount, printable } from '../../report/text/format.js';
+import { formatCount } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 import { CodedColumn, type FirstMet } from './coded-column.js';
 import { meaningsOf } from './events.js';
 import { groupRows } from './group-rows.js';

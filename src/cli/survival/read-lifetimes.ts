@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { UsageError } from '../../errors.js';
-import { printable } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 import { dialectOf, LINE_ENDS, type Dialect } from './dialect.js';
 import { LifetimeRows, type Columns, type Lifetimes } from './lifetime-rows.js';
 import { openFile, STANDARD_INPUT, type OpenedFile } from './open-file.js';

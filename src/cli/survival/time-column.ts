@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { printable } from '../../report/text/format.js';
+import { printable } from '../../printable.js';
 import { GrowingColumn } from './growing-column.js';
 import { readNumber, type DecimalMark } from './numbers.js';
 

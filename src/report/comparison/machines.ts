@@ -4,7 +4,7 @@ import {
 } from '../../analysis/comparison/machines.js';
 import type { Comparison } from '../../analysis/comparison/side-by-side.js';
 import { machineInFull } from '../text/machine.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 
 /** Machines by their ids, with what is on record of each, one line per machine. */
 export const describeMachines = (

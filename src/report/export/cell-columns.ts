@@ -5,7 +5,7 @@ import type {
 } from '../../analysis/trials/preempt-distribution.js';
 import { OUTCOMES, type OutcomeKind } from '../../plan/outcome.js';
 import { describeMeasured, describeVariant } from '../text/describe.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import type { Column, Value } from './column.js';
 
 type CellColumn = Column<CellSummary>;

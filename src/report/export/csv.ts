@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { inBatches } from './batches.js';
 import type { Column, Value } from './column.js';
 

@@ -1,7 +1,7 @@
 import type { RecordedRun } from '../../journal/reader.js';
 import type { TrialRecord } from '../../journal/trial-record.js';
 import { lifetimesOf } from '../../analysis/lifetimes/of-trials.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import type { Column, Value } from './column.js';
 
 /** A trial with the run that it belongs to. */

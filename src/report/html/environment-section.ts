@@ -5,7 +5,8 @@ import {
   describeSubject,
   formatWallTime,
 } from '../text/describe.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { machineInFull } from '../text/machine.js';
 import { describeStopping } from '../text/stopping.js';
 import { dataTable } from './data-table.js';

@@ -8,7 +8,8 @@ import { MOST_SERIES } from '../plots/colours.js';
 import { latencyPlot, type LatencySeries } from '../plots/latency-plot.js';
 import { formatFigure } from '../survival/figures.js';
 import { describeVariant, shortSubject } from '../text/describe.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { dataTable } from './data-table.js';
 import { element, pictureFigure } from '../dom.js';
 

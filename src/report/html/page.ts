@@ -1,6 +1,7 @@
 import type { Findings } from '../../analysis/findings.js';
 import { anchorOf } from '../anchor.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { readAssets, type Assets } from './assets.js';
 import { claimsSection } from './claims-section.js';
 import { element } from '../dom.js';

@@ -3,7 +3,7 @@ import type { TrialRecord } from '../../journal/trial-record.js';
 import { cellKey } from '../../plan/cell.js';
 import type { Experiment } from '../../plan/definition.js';
 import { describeDriven, describeSubject } from '../text/describe.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 
 /** Values that many rows share, each stored once; rows refer to them by index. */
 class Distinct<T> {

@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import type { CellTable } from '../cell-table.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 
 /** Text of records as text of a page; markup in it is not taken for markup. */
 export const markdownText = (text: string): string =>

@@ -3,7 +3,7 @@ import type { Comparison } from '../../analysis/comparison/side-by-side.js';
 import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
 import { anchorOf } from '../anchor.js';
 import { describeDriven } from '../text/describe.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { survivalPlot } from './survival-plot.js';
 
 const SIZE = { width: 420, height: 280 };

@@ -5,7 +5,7 @@ import {
   type Histogram,
 } from '../../analysis/trials/histograms.js';
 import { formatFigure } from '../survival/figures.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { seriesStyle } from './colours.js';
 import { drawPlot, type PictureText } from './draw.js';
 

@@ -1,4 +1,4 @@
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { svgElement } from '../dom.js';
 
 export interface LegendEntry {

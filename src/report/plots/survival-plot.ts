@@ -10,7 +10,8 @@ import {
 import { max, range } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { formatFigure } from '../survival/figures.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { seriesStyle } from './colours.js';
 import { drawPlot, type PictureText } from './draw.js';
 import { bandOf, censoredOf, FIRST_ATTEMPT, stepsOf } from './survival-steps.js';

@@ -1,7 +1,7 @@
 import { max, range } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { survivalAt } from '../../analysis/lifetimes/kaplan-meier.js';
-import { printable } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { formatFigure, shorten } from './figures.js';
 
 const NAME_WIDTH = 16;

@@ -1,7 +1,8 @@
 import { max, sum } from 'd3-array';
 import type { GroupAnalysis } from '../../analysis/lifetimes/analyse.js';
 import { plainTable, type Column } from '../text/plain-table.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { formatRate, shorten } from './figures.js';
 import { formatQuantile } from './times.js';
 

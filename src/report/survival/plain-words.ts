@@ -6,7 +6,8 @@ import {
   type SurvivalAnalysis,
 } from '../../analysis/lifetimes/analyse.js';
 import type { ExponentialVerdict } from '../../analysis/lifetimes/judge-exponential.js';
-import { formatCount, printable } from '../text/format.js';
+import { formatCount } from '../text/format.js';
+import { printable } from '../../printable.js';
 import { formatFigure, formatP, shorten } from './figures.js';
 import { formatMedian } from './times.js';
 

@@ -1,4 +1,5 @@
-import { formatCount, formatDuration, printable } from './format.js';
+import { formatCount, formatDuration } from './format.js';
+import { printable } from '../../printable.js';
 import type { CellSummary } from '../../analysis/trials/cell-summary.js';
 import type { PreemptCount } from '../../analysis/trials/preempt-distribution.js';
 import type { Manifest, NotApplicable } from '../../journal/manifest.js';

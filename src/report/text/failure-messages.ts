@@ -1,5 +1,5 @@
 import type { CellSummary } from '../../analysis/trials/cell-summary.js';
-import { printable } from './format.js';
+import { printable } from '../../printable.js';
 
 /** What failing trials said, over several cells, the most frequent first. */
 export const failureMessages = (

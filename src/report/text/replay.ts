@@ -4,7 +4,8 @@ import type { TrialResult } from '../../trial/run-trial.js';
 import { plainTable } from './plain-table.js';
 import { wrapText } from './wrap.js';
 import { describeVariant } from './describe.js';
-import { formatCount, printable } from './format.js';
+import { formatCount } from './format.js';
+import { printable } from '../../printable.js';
 
 type Ending = Pick<
   TrialRecord,
