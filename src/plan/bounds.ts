@@ -26,7 +26,7 @@ const MOST_PLANNED = 4_000_000;
  * @param planned - trials, over all cells
  * @throws UsageError
  */
-export const requirePlannable = (planned: number): void => {
+export const checkPlanSize = (planned: number): void => {
   if (planned <= MOST_PLANNED) return;
   throw new UsageError(
     `this plans ${planned.toLocaleString('en')} trials, and a run has at most ` +

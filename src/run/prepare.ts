@@ -1,5 +1,5 @@
 import { sum } from 'd3-array';
-import { requirePlannable } from '../plan/bounds.js';
+import { checkPlanSize } from '../plan/bounds.js';
 import { buildRunnerLibrary } from '../build/runner-library.js';
 import { BuildError } from '../build/compiler-error.js';
 import { describeFixture } from '../build/describe-fixture.js';
@@ -58,7 +58,7 @@ export const readyTrials = (
   seed: number,
   fixtures: ReadonlyMap<string, Fixture>,
 ): readonly ReadyTrial[] => {
-  requirePlannable(sum(plan, ({ trials }) => trials));
+  checkPlanSize(sum(plan, ({ trials }) => trials));
   return planBlocks(plan, seed).map((trial, index) => {
     const { experiment, subject } = trial.cell;
     const fixture = fixtures.get(fixtureKey(experiment, subject.version));
