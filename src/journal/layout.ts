@@ -8,6 +8,8 @@ export const trialsFile = (folder: string): string => path.join(folder, 'trials.
 /** The same file, compressed, for a run that is complete and kept. */
 export const packedTrialsFile = (folder: string): string => `${trialsFile(folder)}.gz`;
 export const lockFile = (folder: string): string => path.join(folder, '.lock');
+/** Who has the lock. */
+export const ownerFile = (folder: string): string => path.join(folder, '.owner.json');
 /** The folder of the experiments' pages, made from the runs. */
 export const pagesFolder = (results: string): string => path.join(results, 'experiments');
 /** The folder of the pictures made from the runs. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, open } from 'node:fs/promises';
-import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
-import { messageOf, RecordingError, UsageError } from '../errors.js';
-import { lockFile, manifestFile, packedTrialsFile, trialsFile } from './layout.js';
+import { LabError, messageOf, RecordingError, UsageError } from '../errors.js';
+import { manifestFile, packedTrialsFile, trialsFile } from './layout.js';
 import type { Manifest } from './manifest.js';
+import { lockRun } from './run-lock.js';
 import { dropTornLine } from './torn-line.js';
 import type { TrialRecord } from './trial-record.js';
 
@@ -26,8 +26,24 @@ const recording = async <T>(what: string, work: () => Promise<T>): Promise<T> =>
   try {
     return await work();
   } catch (error) {
+    if (error instanceof LabError) throw error;
     throw new RecordingError(`${what} could not be written: ${messageOf(error)}`);
   }
+};
+
+/**
+ * Lets pieces of work follow one another, whoever asks for them. After one that failed
+ * none is done any more: what is written next must not hide what is missing.
+ */
+const oneByOne = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next;
+    // Whoever asked for it is told; here it only keeps the others from being done.
+    last.catch(() => undefined);
+    return next;
+  };
 };
 
 /**
@@ -52,23 +68,6 @@ const appendLine = async (folder: string, line: string): Promise<void> => {
   }
 };
 
-const lockRun = async (folder: string) => {
-  try {
-    return await lock(folder, {
-      lockfilePath: lockFile(folder),
-      realpath: false,
-      /* A lost lock means a lost folder, which the next line will report. */
-      onCompromised: () => undefined,
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
-    throw new UsageError(
-      `${folder} is being written by another process; ` +
-        'wait for it, or start a new run',
-    );
-  }
-};
-
 /**
  * Opens a run for writing; its folder is made if it is not there.
  *
@@ -80,23 +79,30 @@ export const openJournal = async (folder: string): Promise<JournalWriter> => {
     throw new UsageError(`${folder} is compressed; gunzip its trials to go on with it`);
   }
   await recording(folder, () => mkdir(folder, { recursive: true }));
-  const unlock = await lockRun(folder);
+  const lock = await recording(folder, () => lockRun(folder));
   await recording(folder, async () => {
     await (await open(trialsFile(folder), 'a')).close();
     await dropTornLine(trialsFile(folder));
   });
+  const inTurn = oneByOne();
   return {
     append: (record) =>
-      recording(`trial ${record.trial} of ${record.run}`, () =>
-        appendLine(folder, `${JSON.stringify(record)}\n`),
+      inTurn(() =>
+        recording(`trial ${record.trial} of ${record.run}`, async () => {
+          await lock.requireOwned();
+          await appendLine(folder, `${JSON.stringify(record)}\n`);
+        }),
       ),
     saveManifest: (manifest) =>
-      recording(manifestFile(folder), () =>
-        writeFileAtomic(
-          manifestFile(folder),
-          `${JSON.stringify(manifest, undefined, 2)}\n`,
-        ),
+      inTurn(() =>
+        recording(manifestFile(folder), async () => {
+          await lock.requireOwned();
+          await writeFileAtomic(
+            manifestFile(folder),
+            `${JSON.stringify(manifest, undefined, 2)}\n`,
+          );
+        }),
       ),
-    close: () => unlock().catch(() => undefined),
+    close: lock.release,
   };
 };

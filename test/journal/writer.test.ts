@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import t, { type Test } from 'tap';
-import { trialsFile } from '../../src/journal/layout.js';
+import { lockFile, trialsFile } from '../../src/journal/layout.js';
 import { openJournal } from '../../src/journal/writer.js';
 import { manifest, record } from '../support/records.js';
 
@@ -110,4 +110,44 @@ await t.test('a full disk is noticed; what is there stays', fullDisk, async (t) 
   t.ok(text.endsWith('}\n'), 'no torn line is left');
   t.equal(await lines(folder), kept);
   await journal.close();
+});
+
+await t.test('what was kept stays when others do not fit', fullDisk, async (t) => {
+  const top = await mountSmall(t);
+  const folder = path.join(top, 'run');
+  const journal = await openJournal(folder);
+  const all = Array.from({ length: 200 }, (_, trial) => trial);
+  const results = await Promise.allSettled(
+    all.map((trial) => journal.append(record({ trial }))),
+  );
+  const kept = all.filter((trial) => results[trial]?.status === 'fulfilled');
+  t.ok(kept.length > 10 && kept.length < 200, `${kept.length} trials fitted`);
+  const text = await readFile(trialsFile(folder), 'utf8');
+  t.same(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { trial: number }).trial),
+    kept,
+    'all that were told to be kept, in order, and no other',
+  );
+  await journal.close();
+});
+
+await t.test('who has lost a run writes nothing more into it', async (t) => {
+  const folder = path.join(t.testdir(), 'run');
+  const first = await openJournal(folder);
+  await first.append(record());
+  // As if it had been stopped for longer than a lock is good for.
+  await utimes(lockFile(folder), 0, 0);
+  const second = await openJournal(folder);
+  await t.rejects(first.append(record({ trial: 1 })), {
+    ...RECORDING,
+    message: /another has taken it over/,
+  });
+  await t.rejects(first.saveManifest(manifest()), RECORDING);
+  await first.close();
+  await second.append(record({ trial: 1 }));
+  t.equal(await lines(folder), 2);
+  await second.close();
 });

@@ -1,0 +1,89 @@
+import { readFile, rename, rm } from 'node:fs/promises';
+import { lock } from 'proper-lockfile';
+import writeFileAtomic from 'write-file-atomic';
+import { RecordingError, UsageError } from '../errors.js';
+import { lockFile, ownerFile } from './layout.js';
+import { hasEnded, newOwner, ownerSchema, type Owner } from './owner.js';
+
+/** A run that this process has for itself, for as long as nobody takes it over. */
+export interface RunLock {
+  /**
+   * Makes sure that the run is still this process's. The lock alone does not tell: it goes
+   * stale while a process is stopped, and another may have taken it by then.
+   *
+   * @throws RecordingError when it is not
+   */
+  readonly requireOwned: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+const readOwner = async (folder: string): Promise<Owner | undefined> => {
+  try {
+    return ownerSchema.parse(JSON.parse(await readFile(ownerFile(folder), 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Takes the lock of an owner that has ended, whatever its age says, out of the way. A
+ * rename lets one process do so if several try.
+ */
+const dropLockOfTheDead = async (folder: string): Promise<boolean> => {
+  const owner = await readOwner(folder);
+  if (!owner || !hasEnded(owner)) return false;
+  const aside = `${lockFile(folder)}.${newOwner().token}`;
+  await rename(lockFile(folder), aside).catch(() => undefined);
+  await rm(aside, { recursive: true, force: true });
+  return true;
+};
+
+const tryToLock = async (folder: string): Promise<(() => Promise<void>) | undefined> => {
+  try {
+    return await lock(folder, {
+      lockfilePath: lockFile(folder),
+      realpath: false,
+      // Who took it over is the owner now, which the next line will notice.
+      onCompromised: () => undefined,
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
+    return undefined;
+  }
+};
+
+/**
+ * Takes a run for this process alone. If its last owner was killed, it is free at once.
+ *
+ * @param folder - of the run
+ * @throws UsageError when another process has it
+ */
+export const lockRun = async (folder: string): Promise<RunLock> => {
+  const unlock =
+    (await tryToLock(folder)) ??
+    ((await dropLockOfTheDead(folder)) ? await tryToLock(folder) : undefined);
+  if (!unlock) {
+    throw new UsageError(
+      `${folder} is being written by another process; ` +
+        'wait for it, or start a new run',
+    );
+  }
+  const owner = newOwner();
+  await writeFileAtomic(ownerFile(folder), `${JSON.stringify(owner)}\n`);
+  const isOurs = async (): Promise<boolean> =>
+    (await readOwner(folder))?.token === owner.token;
+  return {
+    requireOwned: async () => {
+      if (await isOurs()) return;
+      throw new RecordingError(
+        `${folder} is no longer this process's: another has taken it over, or it is gone; ` +
+          'what was recorded stays recorded',
+      );
+    },
+    release: async () => {
+      if (!(await isOurs())) return;
+      await rm(ownerFile(folder), { force: true }).catch(() => undefined);
+      await unlock().catch(() => undefined);
+    },
+  };
+};
