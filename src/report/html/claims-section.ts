@@ -2,7 +2,7 @@ import { group } from 'd3-array';
 import type { JudgedClaim, JudgedPart } from '../../analysis/claims/judged.js';
 import { countHolding, type Verdict } from '../../analysis/claims/verdict.js';
 import { subjectKind } from '../../plan/definition.js';
-import { anchorOf } from '../anchor.js';
+import { anchorOf } from '../safe-names.js';
 import { describeRemark, describeStanding } from '../text/p-values.js';
 import { describeSubject, shortSubject, statementOf } from '../text/describe.js';
 import { dataTable } from './data-table.js';

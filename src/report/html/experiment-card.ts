@@ -1,7 +1,7 @@
 import type { ExperimentFindings } from '../../analysis/findings.js';
 import { survivalOf } from '../../analysis/comparison/analyse.js';
 import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
-import { anchorOf } from '../anchor.js';
+import { anchorOf } from '../safe-names.js';
 import { cellTables } from '../cell-table.js';
 import { failureMessages } from '../text/failure-messages.js';
 import { experimentPlot, titleOf } from '../plots/experiment-plot.js';

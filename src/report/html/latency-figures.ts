@@ -3,7 +3,7 @@ import { OF_THE_HARNESS } from '../../analysis/trials/cell-summary.js';
 import type { CellTrials } from '../../analysis/trials/cell-trials.js';
 import type { ExperimentFindings } from '../../analysis/findings.js';
 import { histogramsOf, latenciesOf } from '../../analysis/trials/histograms.js';
-import { anchorOf } from '../anchor.js';
+import { anchorOf } from '../safe-names.js';
 import { MOST_SERIES } from '../plots/colours.js';
 import { latencyPlot, type LatencySeries } from '../plots/latency-plot.js';
 import { formatFigure } from '../survival/figures.js';

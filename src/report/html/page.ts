@@ -1,5 +1,5 @@
 import type { Findings } from '../../analysis/findings.js';
-import { anchorOf } from '../anchor.js';
+import { anchorOf } from '../safe-names.js';
 import { formatCount } from '../text/format.js';
 import { printable } from '../../printable.js';
 import { readAssets, type Assets } from './assets.js';

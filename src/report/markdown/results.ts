@@ -6,7 +6,7 @@ import { cellTables } from '../cell-table.js';
 import { describeStanding } from '../text/p-values.js';
 import { renderClaimTable, renderEvidence, renderUntried } from './claims.js';
 import { failureMessages } from '../text/failure-messages.js';
-import { isFileName } from '../file-name.js';
+import { isFileName } from '../safe-names.js';
 import { markdownText, renderMarkdown } from './cells.js';
 import { machineInShort } from '../text/machine.js';
 import { describeStopping } from '../text/stopping.js';

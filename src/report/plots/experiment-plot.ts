@@ -1,7 +1,7 @@
 import type { ExperimentFindings } from '../../analysis/findings.js';
 import type { Comparison } from '../../analysis/comparison/side-by-side.js';
 import { hasLifetimes } from '../../analysis/lifetimes/analyse.js';
-import { anchorOf } from '../anchor.js';
+import { anchorOf } from '../safe-names.js';
 import { describeDriven } from '../text/describe.js';
 import { printable } from '../../printable.js';
 import { survivalPlot } from './survival-plot.js';

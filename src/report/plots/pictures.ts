@@ -1,5 +1,5 @@
 import type { Findings } from '../../analysis/findings.js';
-import { isFileName } from '../file-name.js';
+import { isFileName } from '../safe-names.js';
 import { experimentPlot } from './experiment-plot.js';
 import { openingPlot } from './opening-plot.js';
 import { standalonePicture } from './standalone.js';
