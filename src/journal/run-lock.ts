@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
@@ -74,9 +75,10 @@ export const lockRun = async (folder: string): Promise<RunLock> => {
     (await readOwner(folder))?.token === owner.token;
   return {
     requireOwned: async () => {
-      if (await isOurs()) return;
+      // A folder that is gone is told by what is written next.
+      if ((await isOurs()) || !existsSync(folder)) return;
       throw new RecordingError(
-        `${folder} is no longer this process's: another has taken it over, or it is gone; ` +
+        `${folder} is no longer this process's: another has taken it over; ` +
           'what was recorded stays recorded',
       );
     },
