@@ -27,10 +27,21 @@ const statOf = (pid: number | 'self'): readonly string[] => {
 const stateOf = (stat: readonly string[]): string | undefined => stat[0];
 const startOf = (stat: readonly string[]): string => stat[19] ?? '';
 
-const bootId = (): string =>
-  readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+/** Some containers hide it; then nothing is known of other processes. */
+const UNKNOWN = '';
 
-const namespaceId = (): string => readlinkSync('/proc/self/ns/pid');
+const orUnknown = (read: () => string): string => {
+  try {
+    return read().trim();
+  } catch {
+    return UNKNOWN;
+  }
+};
+
+const bootId = (): string =>
+  orUnknown(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+
+const namespaceId = (): string => orUnknown(() => readlinkSync('/proc/self/ns/pid'));
 
 /** This process, as the owner of a run that it is about to write. */
 export const newOwner = (): Owner => ({
@@ -38,7 +49,7 @@ export const newOwner = (): Owner => ({
   boot: bootId(),
   namespace: namespaceId(),
   pid: process.pid,
-  startTicks: startOf(statOf('self')),
+  startTicks: orUnknown(() => startOf(statOf('self'))),
 });
 
 /**
@@ -46,6 +57,8 @@ export const newOwner = (): Owner => ({
  * means nothing here, that is not known.
  */
 export const hasEnded = (owner: Owner): boolean => {
+  const known = [owner.boot, owner.namespace, owner.startTicks];
+  if (known.includes(UNKNOWN)) return false;
   if (owner.boot !== bootId() || owner.namespace !== namespaceId()) return false;
   try {
     const stat = statOf(owner.pid);
