@@ -89,14 +89,14 @@ export const openJournal = async (folder: string): Promise<JournalWriter> => {
     append: (record) =>
       inTurn(() =>
         recording(`trial ${record.trial} of ${record.run}`, async () => {
-          await lock.requireOwned();
+          lock.requireOwned();
           await appendLine(folder, `${JSON.stringify(record)}\n`);
         }),
       ),
     saveManifest: (manifest) =>
       inTurn(() =>
         recording(manifestFile(folder), async () => {
-          await lock.requireOwned();
+          lock.requireOwned();
           await writeFileAtomic(
             manifestFile(folder),
             `${JSON.stringify(manifest, undefined, 2)}\n`,
