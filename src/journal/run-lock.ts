@@ -27,8 +27,9 @@ const readOwner = async (folder: string): Promise<Owner | undefined> => {
 };
 
 /**
- * Takes the lock of an owner that has ended, whatever its age says, out of the way. A
- * rename lets one process do so if several try.
+ * Takes the lock of an owner that has ended out of the way, whatever its age says. If
+ * several processes do so at once, the run is that one's which writes the owner last; the
+ * others notice before their next line.
  */
 const dropLockOfTheDead = async (folder: string): Promise<boolean> => {
   const owner = await readOwner(folder);

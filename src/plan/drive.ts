@@ -1,3 +1,5 @@
+import { ownValue } from '../own-value.js';
+
 /**
  * Who sends the signals: the harness, a thread of the fixture, a POSIX timer, or nobody,
  * where the fixture preempts by other means.
@@ -24,7 +26,7 @@ type Values = Readonly<Partial<Record<keyof typeof FIELDS, string | number | und
 
 /** The field of a drive that a knob sets; nothing for a knob that the fixture reads. */
 export const driveFieldOf = (knob: string): keyof Drive | undefined =>
-  knob in FIELDS ? FIELDS[knob as keyof typeof FIELDS] : undefined;
+  ownValue<keyof Drive>(FIELDS, knob);
 
 /** How a trial is driven according to knobs, or to options of the command line. */
 export const driveFrom = ({ rate, driver, cap }: Values): Partial<Drive> => ({

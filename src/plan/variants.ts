@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { ownValue } from '../own-value.js';
 import type { Experiment, Variant } from './definition.js';
 
 /** Values wanted for knobs, from `--set`: a knob may be given several. */
@@ -28,7 +29,7 @@ export const parseSettings = (texts: readonly string[], option = '--set'): Setti
  */
 export const checkSettings = (experiment: Experiment, settings: Settings): void => {
   for (const [name, values] of settings) {
-    const knob = experiment.knobs[name];
+    const knob = ownValue(experiment.knobs, name);
     if (!knob) {
       const known = Object.keys(experiment.knobs).join(', ') || 'none';
       throw new UsageError(`${experiment.name} has no knob '${name}'; it has: ${known}`);

@@ -5,7 +5,7 @@ import type { PlannedTrial } from '../plan/blocks.js';
 import type { RunnerLibrary } from '../trial/ffi.js';
 import type { Limits } from '../trial/limits.js';
 import { runTrial } from '../trial/run-trial.js';
-import { runAll } from '../trial/schedule.js';
+import { runAll } from './schedule.js';
 
 /** A planned trial with all that is needed to run it. */
 export interface ReadyTrial {

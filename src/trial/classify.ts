@@ -77,7 +77,7 @@ const whileRunning = (snapshot: Snapshot): Outcome => {
 const isOverwritten = ({ telemetry }: Snapshot): boolean => {
   const { histograms } = telemetry;
   const counts = [
-    ...Object.values<unknown>({ ...telemetry }),
+    ...Object.values(telemetry),
     ...histograms.flatMap(({ sum, max, buckets }) => [sum, max, ...buckets.flat()]),
   ];
   return counts.includes(Number.MAX_SAFE_INTEGER);

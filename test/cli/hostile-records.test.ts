@@ -141,3 +141,24 @@ await t.test('errors and warnings say foreign text without its escapes', async (
     t.notMatch(stderr, HARMFUL, command.slice(0, 1).join());
   }
 });
+
+await t.test("names may be those that the language's own objects have", async (t) => {
+  const folder = path.join(t.testdir({ results: {} }), 'results');
+  const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+  const variant = Object.fromEntries(names.map((name) => [name, 'on']));
+  const measurements = Object.fromEntries(
+    names.map((name) => [name, { unit: 'ns', value: 1 }]),
+  );
+  writeRun(folder, [
+    record({ variant, measurements }),
+    survivor({ variant, trial: 1 }),
+    record({ trial: 2, measurements }),
+    survivor({ trial: 3 }),
+  ]);
+  for (const command of [...COMMANDS, ['report']]) {
+    const { exitCode, stderr } = await lab(...command, '--results', folder);
+    t.equal(exitCode, 0, `${command.join(' ')}: ${stderr}`);
+  }
+  const set = await lab('run', 'callback', '--set', 'constructor=on');
+  t.match(set, { exitCode: 2, stderr: /callback has no knob 'constructor'; it has/ });
+});

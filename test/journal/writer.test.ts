@@ -12,6 +12,12 @@ const RECORDING = { name: 'RecordingError', exitCode: 4 };
 const lines = async (folder: string): Promise<number> =>
   (await readFile(trialsFile(folder), 'utf8')).split('\n').length - 1;
 
+const trialsIn = async (folder: string): Promise<readonly number[]> =>
+  (await readFile(trialsFile(folder), 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { trial: number }).trial);
+
 await t.test('a trial is on disk once it is appended', async (t) => {
   const folder = path.join(t.testdir(), 'run');
   const journal = await openJournal(folder);
@@ -40,14 +46,7 @@ await t.test('a torn last line is cut off before more is written', async (t) => 
   const again = await openJournal(folder);
   await again.append(record({ trial: 1 }));
   await again.close();
-  const text = await readFile(trialsFile(folder), 'utf8');
-  t.same(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { trial: number }).trial),
-    [0, 1],
-  );
+  t.same(await trialsIn(folder), [0, 1]);
 });
 
 await t.test('a folder that was removed is noticed', async (t) => {
@@ -122,12 +121,8 @@ await t.test('what was kept stays when others do not fit', fullDisk, async (t) =
   );
   const kept = all.filter((trial) => results[trial]?.status === 'fulfilled');
   t.ok(kept.length > 10 && kept.length < 200, `${kept.length} trials fitted`);
-  const text = await readFile(trialsFile(folder), 'utf8');
   t.same(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { trial: number }).trial),
+    await trialsIn(folder),
     kept,
     'all that were told to be kept, in order, and no other',
   );

@@ -1,5 +1,6 @@
 import type { TrialRecord } from '../../journal/trial-record.js';
 import type { Quantity } from '../../plan/claim.js';
+import { ownValue } from '../../own-value.js';
 import { histogramQuantile } from './histograms.js';
 
 const MEDIAN = 0.5;
@@ -15,7 +16,7 @@ export const quantityOf = (
   quantity: Quantity,
 ): number | undefined => {
   if (quantity === 'preempts') return preempts;
-  const measurement = measurements[quantity.measured];
+  const measurement = ownValue(measurements, quantity.measured);
   if (!measurement) return undefined;
   if ('value' in measurement) return measurement.value ?? undefined;
   const { buckets } = measurement.histogram;

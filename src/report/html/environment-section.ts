@@ -11,7 +11,7 @@ import { machineInFull } from '../text/machine.js';
 import { describeStopping } from '../text/stopping.js';
 import { dataTable } from './data-table.js';
 import { element } from '../dom.js';
-import { instrumentFigures } from './harness-accuracy.js';
+import { accuracyFigures } from './harness-accuracy.js';
 
 const rowOf = ({ manifest, trials }: RecordedRun): readonly string[] =>
   [
@@ -67,5 +67,5 @@ export const environmentSection = (runs: readonly RecordedRun[]): HTMLElement =>
     }),
     ...stoppingRules(runs),
     notApplicable(runs),
-    instrumentFigures(runs),
+    accuracyFigures(runs),
   );

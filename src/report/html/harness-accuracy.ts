@@ -13,7 +13,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 };
 
 /** How accurately the harness itself worked, over all trials, by driver. */
-export const instrumentFigures = (
+export const accuracyFigures = (
   runs: readonly RecordedRun[],
 ): HTMLElement | undefined => {
   const byDriver = group(

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.js';
 import { formatCount, formatDuration } from './format.js';
 import { printable } from '../../printable.js';
 import type { CellSummary } from '../../analysis/trials/cell-summary.js';
@@ -31,7 +32,9 @@ export const describeVariant = (
   experiment: Experiment | undefined,
 ): string => {
   const differing = Object.entries(variant)
-    .filter(([name, value]) => experiment?.knobs[name]?.values[0] !== value)
+    .filter(
+      ([name, value]) => ownValue(experiment?.knobs ?? {}, name)?.values[0] !== value,
+    )
     .map(([name, value]) => `${name}=${value}`);
   return printable(differing.join(' ')) || 'default';
 };
